@@ -1,0 +1,88 @@
+package dev.threadbase;
+
+import dev.threadbase.jdbi.Database;
+import dev.threadbase.jdbi.Databases;
+import dev.threadbase.jdbi.JdbiLineage;
+import dev.threadbase.jdbi.JdbiThreadRepository;
+import dev.threadbase.lineage.Lineage;
+import dev.threadbase.thread.ThreadRepository;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+
+/**
+ * An open database, and the way to everything in it. Open one for the life of the process and share
+ * it between threads.
+ *
+ * <p>Opening brings the schema up to date, unless the configuration says otherwise, and checks that
+ * every setting took effect. Several processes may open one database at the same time.
+ */
+public final class Threadbase implements AutoCloseable {
+
+  private final Database database;
+  private final ThreadRepository threads;
+  private final Lineage lineage;
+
+  private Threadbase(Database database, ThreadbaseConfig config) {
+    this.database = database;
+    this.threads = new JdbiThreadRepository(database, config.clock());
+    this.lineage = new JdbiLineage(database);
+  }
+
+  /**
+   * Opens a SQLite file; it is made, readable for its owner alone, if it is not there.
+   *
+   * @throws ThreadbaseException.StoreUnavailable if it cannot be opened, is no database of this
+   *     version, or is busy for too long
+   */
+  public static Threadbase open(Path file) {
+    return open(ThreadbaseConfig.of(file));
+  }
+
+  /**
+   * Opens what a configuration describes.
+   *
+   * @throws IllegalArgumentException if the URL is of neither database or names a SQLite database
+   *     without a file
+   * @throws ThreadbaseException.StoreUnavailable as {@link #open(Path)}
+   */
+  public static Threadbase open(ThreadbaseConfig config) {
+    return new Threadbase(Databases.open(config), config);
+  }
+
+  /**
+   * Opens the database of a data source. PostgreSQL is used through the data source's own
+   * connections, which stay the caller's. A SQLite file is only located by it: it is opened with
+   * Threadbase's own connections, because what makes an append durable are settings of the
+   * connection.
+   *
+   * @throws IllegalArgumentException as {@link #open(ThreadbaseConfig)}
+   * @throws ThreadbaseException.StoreUnavailable as {@link #open(Path)}
+   */
+  public static Threadbase open(DataSource source) {
+    return Databases.over(source, Threadbase::new);
+  }
+
+  /** Opens a new database that is in memory only and gone when it is closed; for tests. */
+  public static Threadbase inMemory() {
+    return open(ThreadbaseConfig.of(Databases.inMemoryUrl()));
+  }
+
+  /** The threads and their entries. */
+  public ThreadRepository threads() {
+    return threads;
+  }
+
+  /** Where threads came from. */
+  public Lineage lineage() {
+    return lineage;
+  }
+
+  /**
+   * Closes what was opened here; connections of a caller's data source stay open. What is under way
+   * ends first.
+   */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,256 @@
+package dev.threadbase;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that Threadbase did not do, and why. After any of these but {@link CommitUnknown}
+ * nothing was written.
+ *
+ * <p>Messages hold ids and positions, never the text of an entry, a password or a connection
+ * string. Misuse of the API is an {@link IllegalArgumentException} instead.
+ */
+public abstract sealed class ThreadbaseException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  private ThreadbaseException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** No thread has this id. */
+  public static final class ThreadNotFound extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+
+    /** Names the thread that is missing. */
+    public ThreadNotFound(String threadId) {
+      super("thread not found: " + threadId, null);
+      this.threadId = threadId;
+    }
+
+    /** The id that was asked for. */
+    public String threadId() {
+      return threadId;
+    }
+  }
+
+  /** No session has this id. */
+  public static final class SessionNotFound extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String sessionId;
+
+    /** Names the session that is missing. */
+    public SessionNotFound(String sessionId) {
+      super("session not found: " + sessionId, null);
+      this.sessionId = sessionId;
+    }
+
+    /** The id that was asked for. */
+    public String sessionId() {
+      return sessionId;
+    }
+  }
+
+  /** The thread does not hold this entry, or its path is broken there. */
+  public static final class EntryNotFound extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+    private final @Nullable String entryId;
+
+    /** Names the entry that is missing; null when the thread has no leaf at all. */
+    public EntryNotFound(String threadId, @Nullable String entryId) {
+      super("entry not found in thread " + threadId + ": " + entryId, null);
+      this.threadId = threadId;
+      this.entryId = entryId;
+    }
+
+    /** The thread that was searched. */
+    public String threadId() {
+      return threadId;
+    }
+
+    /** The id that was asked for; null for a leaf that does not exist. */
+    public @Nullable String entryId() {
+      return entryId;
+    }
+  }
+
+  /** An append names a parent that the thread does not hold. */
+  public static final class InvalidParent extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+    private final String parentId;
+
+    /** Names the parent that is missing. */
+    public InvalidParent(String threadId, String parentId) {
+      super("invalid parent in thread " + threadId + ": " + parentId, null);
+      this.threadId = threadId;
+      this.parentId = parentId;
+    }
+
+    /** The thread that was written to. */
+    public String threadId() {
+      return threadId;
+    }
+
+    /** The parent that was named. */
+    public String parentId() {
+      return parentId;
+    }
+  }
+
+  /** A thread with this id exists already. */
+  public static final class ThreadExists extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+
+    /** Names the id that is taken. */
+    public ThreadExists(String threadId) {
+      super("thread already exists: " + threadId, null);
+      this.threadId = threadId;
+    }
+
+    /** The id that is taken. */
+    public String threadId() {
+      return threadId;
+    }
+  }
+
+  /** The thread holds another entry with this id. */
+  public static final class EntryExists extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+    private final String entryId;
+
+    /** Names the id that is taken. */
+    public EntryExists(String threadId, String entryId) {
+      super("entry id already exists in thread " + threadId + ": " + entryId, null);
+      this.threadId = threadId;
+      this.entryId = entryId;
+    }
+
+    /** The thread that was written to. */
+    public String threadId() {
+      return threadId;
+    }
+
+    /** The id that is taken. */
+    public String entryId() {
+      return entryId;
+    }
+  }
+
+  /** The thread's leaf is not the one that the caller expected: somebody else moved it. */
+  public static final class HeadMoved extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+    private final @Nullable String expectedLeafId;
+    private final @Nullable String actualLeafId;
+
+    /** Names both leaves; null stands for an empty path. */
+    public HeadMoved(
+        String threadId, @Nullable String expectedLeafId, @Nullable String actualLeafId) {
+      super(
+          "head of thread "
+              + threadId
+              + " moved: expected leaf "
+              + expectedLeafId
+              + ", actual leaf "
+              + actualLeafId,
+          null);
+      this.threadId = threadId;
+      this.expectedLeafId = expectedLeafId;
+      this.actualLeafId = actualLeafId;
+    }
+
+    /** The thread whose head moved. */
+    public String threadId() {
+      return threadId;
+    }
+
+    /** The leaf that the caller expected; null for an empty path. */
+    public @Nullable String expectedLeafId() {
+      return expectedLeafId;
+    }
+
+    /** The leaf that the thread has; null for an empty path. */
+    public @Nullable String actualLeafId() {
+      return actualLeafId;
+    }
+  }
+
+  /** The thread's metadata was changed by somebody else since the caller read it. */
+  public static final class VersionConflict extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String threadId;
+    private final long expectedVersion;
+    private final long actualVersion;
+
+    /** Names both versions. */
+    public VersionConflict(String threadId, long expectedVersion, long actualVersion) {
+      super(
+          "metadata of thread "
+              + threadId
+              + " changed: expected version "
+              + expectedVersion
+              + ", actual version "
+              + actualVersion,
+          null);
+      this.threadId = threadId;
+      this.expectedVersion = expectedVersion;
+      this.actualVersion = actualVersion;
+    }
+
+    /** The thread whose metadata changed. */
+    public String threadId() {
+      return threadId;
+    }
+
+    /** The version that the caller expected. */
+    public long expectedVersion() {
+      return expectedVersion;
+    }
+
+    /** The version that the thread has. */
+    public long actualVersion() {
+      return actualVersion;
+    }
+  }
+
+  /** Data that cannot be stored or read: the message says what and where, without quoting it. */
+  public static final class InvalidData extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Says what is wrong. */
+    public InvalidData(String message) {
+      super(message, null);
+    }
+  }
+
+  /**
+   * The database cannot be reached, is busy for too long, or is not one that this version can open.
+   */
+  public static final class StoreUnavailable extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Says what failed. */
+    public StoreUnavailable(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The connection broke while a write was on its way: it may be durable or not. Read again before
+   * retrying; an append with an id of its own and {@code idempotent} may simply be repeated.
+   */
+  public static final class CommitUnknown extends ThreadbaseException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Keeps the failure of the connection. */
+    public CommitUnknown(Throwable cause) {
+      super(
+          "the outcome of a write is unknown: the connection broke before it was confirmed", cause);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.threadbase.jdbi;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/**
+ * Connections and transactions. Work must be repeatable: it is run again when the database asks for
+ * it.
+ */
+public abstract sealed class Database implements AutoCloseable
+    permits SqliteDatabase, PostgresDatabase {
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Handle handle);
+  }
+
+  abstract Dialect dialect();
+
+  /** Reads, each statement for itself. */
+  abstract <T> T read(Work<T> work);
+
+  /** Reads, all statements from one snapshot. */
+  abstract <T> T snapshot(Work<T> work);
+
+  /** Writes in one transaction; everything or nothing. */
+  abstract <T> T write(Work<T> work);
+
+  /** Writes by one statement, which is its own transaction where the database allows it. */
+  abstract <T> T writeOne(Work<T> work);
+
+  @Override
+  public abstract void close();
+
+  /** Sets up what both databases have in common. */
+  static Jdbi configured(Jdbi jdbi, Dialect dialect) {
+    jdbi.installPlugin(new SqlObjectPlugin());
+    // Jdbi's messages would quote the bound text of entries.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
+    dialect.fragments().forEach(jdbi::define);
+    jdbi.registerRowMapper(EntryRow.MAPPER);
+    jdbi.registerRowMapper(ThreadRow.MAPPER);
+    jdbi.registerRowMapper(SegmentRow.MAPPER);
+    jdbi.registerRowMapper(Run.MAPPER);
+    return jdbi;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.Entry;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Statements that read entries. Nothing here can change between two of them: what is written never
+ * does.
+ */
+final class EntryReader {
+
+  /** The entry, if the thread wrote it or inherited it. */
+  private static final String FIND =
+      """
+      WITH RECURSIVE inherited (segment_id, length) AS (
+        SELECT s.parent_segment_id, s.parent_length
+        FROM segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = :baseSegmentId AND s.parent_segment_id IS NOT NULL
+        UNION ALL
+        SELECT s.parent_segment_id, s.parent_length
+        FROM inherited i
+        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = i.segment_id
+        WHERE s.parent_segment_id IS NOT NULL)
+      SELECT %s
+      FROM entries e
+      WHERE e.session_id = :sessionId AND e.entry_id = :entryId
+        AND ((e.thread_id = :threadId AND e.ordinal >= :firstOrdinal)
+             OR EXISTS (SELECT 1 FROM inherited i WHERE i.segment_id = e.segment_id AND e.seq < i.length))
+      """
+          .formatted(EntryRow.COLUMNS);
+
+  /** The runs of a path from its last segment down to its root. */
+  private static final String RUNS =
+      """
+      WITH RECURSIVE chain (segment_id, length, base_length) AS (
+        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length
+        FROM segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
+        UNION ALL
+        SELECT p.segment_id, s.parent_length, p.base_length
+        FROM chain c
+        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = c.segment_id
+        JOIN segments p ON p.session_id = :sessionId AND p.segment_id = s.parent_segment_id)
+      SELECT :sessionId, segment_id, length, base_length
+      FROM chain
+      WHERE length > 0
+      ORDER BY base_length
+      """;
+
+  /** A part of one segment. */
+  static final String RANGE =
+      """
+      SELECT %s
+      FROM entries e
+      WHERE e.session_id = :sessionId AND e.segment_id = :segmentId AND e.seq >= :from AND e.seq < :to
+      ORDER BY e.seq
+      """
+          .formatted(EntryRow.COLUMNS);
+
+  /** A part of a path that several segments hold. */
+  static final String RANGE_OF_PATH =
+      """
+      WITH RECURSIVE chain (segment_id, length, base_length) AS (
+        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length
+        FROM segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
+        UNION ALL
+        SELECT p.segment_id, s.parent_length, p.base_length
+        FROM chain c
+        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = c.segment_id
+        JOIN segments p ON p.session_id = :sessionId AND p.segment_id = s.parent_segment_id
+        WHERE c.base_length > :from)
+      SELECT %s
+      FROM chain c
+      JOIN entries e ON e.session_id = :sessionId AND e.segment_id = c.segment_id
+       AND e.seq >= :from - c.base_length AND e.seq < :to - c.base_length AND e.seq < c.length
+      ORDER BY c.base_length, e.seq
+      """
+          .formatted(EntryRow.COLUMNS);
+
+  /** A part of what a thread wrote itself. */
+  static final String OWN =
+      """
+      SELECT %s
+      FROM entries e
+      WHERE e.session_id = :sessionId AND e.thread_id = :threadId AND e.ordinal >= :from AND e.ordinal < :to
+      ORDER BY e.ordinal
+      """
+          .formatted(EntryRow.COLUMNS);
+
+  private EntryReader() {}
+
+  static Optional<Entry> find(Handle handle, ThreadRow thread, String entryId) {
+    return handle
+        .createQuery(FIND)
+        .bind("sessionId", thread.sessionId())
+        .bind("baseSegmentId", thread.baseSegmentId())
+        .bind("entryId", entryId)
+        .bind("threadId", thread.id())
+        .bind("firstOrdinal", thread.firstOrdinal())
+        .mapTo(Entry.class)
+        .findOne();
+  }
+
+  /** The runs of the path that ends at a position, from the root on. */
+  static List<Run> runs(Handle handle, String sessionId, String segmentId, long length) {
+    return handle
+        .createQuery(RUNS)
+        .bind("sessionId", sessionId)
+        .bind("segmentId", segmentId)
+        .bind("length", length)
+        .mapTo(Run.class)
+        .list();
+  }
+
+  /** The entries of a path at positions from inclusive, to exclusive. */
+  static List<Entry> path(Handle handle, List<Run> runs, long from, long to) {
+    List<Run> met = runs.stream().filter(run -> run.baseLength() < to && run.end() > from).toList();
+    if (met.isEmpty()) {
+      return List.of();
+    }
+    Run last = met.get(met.size() - 1);
+    if (met.size() == 1) {
+      return handle
+          .createQuery(RANGE)
+          .bind("sessionId", last.sessionId())
+          .bind("segmentId", last.segmentId())
+          .bind("from", Math.max(0, from - last.baseLength()))
+          .bind("to", Math.min(last.length(), to - last.baseLength()))
+          .mapTo(Entry.class)
+          .list();
+    }
+    return handle
+        .createQuery(RANGE_OF_PATH)
+        .bind("sessionId", last.sessionId())
+        .bind("segmentId", last.segmentId())
+        .bind("length", last.length())
+        .bind("from", from)
+        .bind("to", to)
+        .mapTo(Entry.class)
+        .list();
+  }
+
+  /** What a thread wrote itself, at ordinals from inclusive, to exclusive. */
+  static List<Entry> own(Handle handle, ThreadRow thread, long from, long to) {
+    return handle
+        .createQuery(OWN)
+        .bind("sessionId", thread.sessionId())
+        .bind("threadId", thread.id())
+        .bind("from", from)
+        .bind("to", to)
+        .mapTo(Entry.class)
+        .list();
+  }
+}

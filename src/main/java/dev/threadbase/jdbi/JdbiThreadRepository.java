@@ -1,0 +1,194 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.EntryNotFound;
+import dev.threadbase.ThreadbaseException.ThreadExists;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.EntryPage;
+import dev.threadbase.thread.ForkOptions;
+import dev.threadbase.thread.ListThreadsOptions;
+import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.PageRequest;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadRepository;
+import dev.threadbase.thread.ThreadUpdate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Threads in SQL: each method is one read or one write. */
+public final class JdbiThreadRepository implements ThreadRepository {
+
+  private final Database database;
+  private final Clock clock;
+  private final HeadAppend headAppend;
+
+  /** Takes the database and the clock. */
+  public JdbiThreadRepository(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    this.headAppend = HeadAppend.of(database.dialect());
+  }
+
+  @Override
+  public ThreadMeta createThread(ThreadMeta thread) {
+    String threadId = thread.id().isEmpty() ? Ids.next() : thread.id();
+    Instant created = thread.createdAt() == null ? clock.instant() : thread.createdAt();
+    ThreadValues values = new ThreadValues(thread, threadId, created, created);
+    String session = thread.sessionId() == null ? Ids.next() : thread.sessionId();
+    Texts.storable("a session id", session);
+    return database.write(handle -> create(handle, values, session));
+  }
+
+  private static ThreadMeta create(Handle handle, ThreadValues values, String session) {
+    ThreadSql sql = handle.attach(ThreadSql.class);
+    String segment = Ids.next();
+    String threadId = values.threadId();
+    sql.insertSession(session, values.createdAt());
+    sql.insertRootSegment(session, segment, "root", threadId, values.createdAt());
+    // A leaf that cannot exist yet is a broken path: an append must find that out.
+    int open = values.leafId() == null ? 1 : 0;
+    return sql.insertThread(values.columns(), session, segment, 0, open)
+        .orElseThrow(() -> new ThreadExists(threadId))
+        .meta();
+  }
+
+  @Override
+  public ThreadMeta thread(String threadId) {
+    return findThread(threadId).orElseThrow(() -> new ThreadNotFound(threadId));
+  }
+
+  @Override
+  public Optional<ThreadMeta> findThread(String threadId) {
+    return database.read(handle -> row(handle, threadId)).map(ThreadRow::meta);
+  }
+
+  @Override
+  public ThreadMeta updateThread(ThreadMeta thread) {
+    Instant now = clock.instant();
+    Instant created = thread.createdAt() == null ? now : thread.createdAt();
+    Instant updated = thread.updatedAt() == null ? now : thread.updatedAt();
+    ThreadValues values = new ThreadValues(thread, thread.id(), created, updated);
+    return database.write(handle -> ThreadEdit.replace(handle, values));
+  }
+
+  @Override
+  public ThreadMeta updateThread(String threadId, ThreadUpdate update) {
+    return database.write(handle -> ThreadEdit.update(handle, threadId, update));
+  }
+
+  @Override
+  public void deleteThread(String threadId) {
+    database.write(
+        handle -> {
+          ThreadRemoval.delete(handle, threadId);
+          return threadId;
+        });
+  }
+
+  @Override
+  public List<Entry> appendAll(String threadId, List<NewEntry> entries, AppendOptions options) {
+    List<Draft> drafts = Draft.of(entries, options, clock.instant());
+    return database
+        .writeOne(handle -> headAppend.append(handle, threadId, drafts, options))
+        .orElseGet(
+            () -> database.write(handle -> BranchAppend.append(handle, threadId, drafts, options)));
+  }
+
+  @Override
+  public Entry entry(String threadId, String entryId) {
+    return database
+        .read(
+            handle ->
+                row(handle, threadId).flatMap(thread -> EntryReader.find(handle, thread, entryId)))
+        .orElseThrow(() -> new EntryNotFound(threadId, entryId));
+  }
+
+  @Override
+  public List<Entry> entries(String threadId) {
+    return database.read(handle -> journal(handle, threadId).all(handle));
+  }
+
+  @Override
+  public EntryPage entries(String threadId, PageRequest page) {
+    return database.read(handle -> journal(handle, threadId).page(handle, page));
+  }
+
+  @Override
+  public Stream<Entry> streamEntries(String threadId) {
+    return database.read(handle -> journal(handle, threadId)).stream(database);
+  }
+
+  @Override
+  public List<Entry> path(String threadId, @Nullable String leafId) {
+    return database.read(handle -> pathOf(handle, threadId, leafId).all(handle));
+  }
+
+  @Override
+  public EntryPage path(String threadId, @Nullable String leafId, PageRequest page) {
+    return database.read(handle -> pathOf(handle, threadId, leafId).page(handle, page));
+  }
+
+  @Override
+  public Stream<Entry> streamPath(String threadId, @Nullable String leafId) {
+    return database.read(handle -> pathOf(handle, threadId, leafId)).stream(database);
+  }
+
+  @Override
+  public ThreadMeta moveLeaf(String threadId, @Nullable String entryId) {
+    long now = Instants.toNanos(clock.instant());
+    return database.write(handle -> HeadMove.to(handle, threadId, entryId, now)).meta();
+  }
+
+  @Override
+  public ThreadMeta fork(ForkOptions options) {
+    return database.write(handle -> ForkWriter.fork(handle, options, clock.instant()));
+  }
+
+  @Override
+  public List<ThreadMeta> listThreads(ListThreadsOptions options) {
+    return database.read(handle -> ThreadListing.list(handle, options));
+  }
+
+  private static Optional<ThreadRow> row(Handle handle, String threadId) {
+    return handle.attach(ThreadSql.class).find(threadId);
+  }
+
+  private static ThreadRow existing(Handle handle, String threadId) {
+    return row(handle, threadId).orElseThrow(() -> new ThreadNotFound(threadId));
+  }
+
+  private static EntrySequence journal(Handle handle, String threadId) {
+    ThreadRow thread = existing(handle, threadId);
+    List<Run> inherited =
+        thread.inheritedLength() == 0
+            ? List.of()
+            : EntryReader.runs(handle, thread.sessionId(), thread.baseSegmentId(), 0);
+    return EntrySequence.journal(thread, inherited);
+  }
+
+  private static EntrySequence pathOf(Handle handle, String threadId, @Nullable String leafId) {
+    ThreadRow thread = existing(handle, threadId);
+    if (leafId != null) {
+      Entry leaf =
+          EntryReader.find(handle, thread, leafId)
+              .orElseThrow(() -> new EntryNotFound(threadId, leafId));
+      return EntrySequence.path(
+          threadId, EntryReader.runs(handle, leaf.sessionId(), leaf.segmentId(), leaf.seq() + 1));
+    }
+    String head = thread.meta().headSegmentId();
+    List<Run> runs =
+        head == null
+            ? List.of()
+            : EntryReader.runs(handle, thread.sessionId(), head, thread.meta().headLength());
+    if (runs.isEmpty() && thread.meta().leafId() != null) {
+      throw new EntryNotFound(threadId, thread.meta().leafId());
+    }
+    return EntrySequence.path(threadId, runs);
+  }
+}

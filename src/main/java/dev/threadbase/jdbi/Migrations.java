@@ -1,0 +1,63 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+
+/** Brings a schema up to date: the only class that knows Flyway. */
+final class Migrations {
+
+  private static final String FOLDER = "classpath:db/migrations/";
+
+  private Migrations() {}
+
+  /**
+   * Applies what is missing, or, if that is not wanted, makes sure that nothing is.
+   *
+   * @throws StoreUnavailable if the schema is newer than this version, was changed by hand, or a
+   *     migration failed
+   */
+  static void run(DataSource source, Dialect dialect, boolean migrate) {
+    try {
+      Flyway flyway = flyway(source, dialect);
+      MigrationInfoService info = flyway.info();
+      refuseNewer(info);
+      if (migrate) {
+        flyway.migrate();
+      } else if (info.pending().length > 0) {
+        throw new StoreUnavailable(
+            "the database lacks " + info.pending().length + " migrations; migrate it first", null);
+      }
+    } catch (FlywayException failure) {
+      // Flyway's message names the file and the rule, and may name the URL: only its error code is
+      // safe.
+      throw new StoreUnavailable("migrating the database failed: " + failure.getErrorCode(), null);
+    }
+  }
+
+  private static void refuseNewer(MigrationInfoService info) {
+    for (MigrationInfo migration : info.all()) {
+      if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+        throw new StoreUnavailable(
+            "the database has migration "
+                + migration.getVersion()
+                + ", which this version of Threadbase does not know",
+            null);
+      }
+    }
+  }
+
+  private static Flyway flyway(DataSource source, Dialect dialect) {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(source)
+        .locations(FOLDER + "common", FOLDER + dialect.folder())
+        .failOnMissingLocations(true)
+        .placeholderReplacement(false)
+        .validateMigrationNaming(true)
+        .cleanDisabled(true)
+        .load();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an append goes.
+ *
+ * @param sessionId the session
+ * @param segmentId the segment
+ * @param seq the position of the first entry
+ * @param threadId the thread
+ * @param ordinal the ordinal of the first entry
+ * @param parentId the entry before the first; null for a root
+ */
+record Place(
+    String sessionId,
+    String segmentId,
+    long seq,
+    String threadId,
+    long ordinal,
+    @Nullable String parentId) {
+
+  /** The drafts, one after another from here on. */
+  List<Entry> put(List<Draft> drafts) {
+    Entry[] entries = new Entry[drafts.size()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] =
+          drafts.get(i).placed(sessionId, segmentId, seq + i, threadId, ordinal + i, parentId);
+    }
+    return List.of(entries);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.AppendOptions.ExpectedHead;
+import dev.threadbase.thread.Entry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * On SQLite two statements in the transaction that holds the write lock: one moves the head, one
+ * writes.
+ */
+final class SqliteHeadAppend implements HeadAppend {
+
+  private static final String MOVE_HEAD =
+      """
+      UPDATE threads
+      SET head_length = head_length + :count, next_ordinal = next_ordinal + :count,
+          prior_leaf_id = leaf_id, leaf_id = :leafId, updated_at_ns = :updatedAt, last_active_at_ns = :activeAt
+      WHERE thread_id = :threadId AND head_open = 1
+        AND (:parentId IS NULL OR leaf_id = :parentId)
+        AND (:anyHead = 1 OR leaf_id IS NOT DISTINCT FROM :expectedLeafId)
+        AND NOT EXISTS (SELECT 1
+                        FROM json_each(:givenIds) g
+                        JOIN entries e ON e.session_id = threads.session_id AND e.entry_id = g.value)
+      RETURNING session_id, head_segment_id, head_length - :count, next_ordinal - :count, prior_leaf_id
+      """;
+
+  @Override
+  public Optional<List<Entry>> append(
+      Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
+    Optional<Place> place = moveHead(handle, threadId, drafts, options);
+    return place.map(
+        found -> {
+          List<Entry> entries = found.put(drafts);
+          EntryWriter.write(handle, entries);
+          return entries;
+        });
+  }
+
+  private static Optional<Place> moveHead(
+      Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
+    Draft last = drafts.get(drafts.size() - 1);
+    ExpectedHead expected = options.expectedHead();
+    return handle
+        .createQuery(MOVE_HEAD)
+        .bind("count", drafts.size())
+        .bind("leafId", last.id())
+        .bind("updatedAt", Instants.toNanos(last.createdAt()))
+        .bind("activeAt", Instants.toNanos(drafts.get(0).appendedAt()))
+        .bind("threadId", threadId)
+        .bind("parentId", options.parentId())
+        .bind("anyHead", expected == null ? 1 : 0)
+        .bind("expectedLeafId", expected == null ? null : expected.leafId())
+        .bind("givenIds", givenIds(drafts))
+        .map((row, context) -> place(row, threadId))
+        .findOne();
+  }
+
+  private static Place place(ResultSet row, String threadId) throws SQLException {
+    return new Place(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        threadId,
+        row.getLong(4),
+        row.getString(5));
+  }
+
+  private static String givenIds(List<Draft> drafts) {
+    List<String> ids = drafts.stream().filter(Draft::idGiven).map(Draft::id).toList();
+    return ids.isEmpty() ? "[]" : JsonMapper.shared().writeValueAsString(ids);
+  }
+}

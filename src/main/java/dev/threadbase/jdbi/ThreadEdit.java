@@ -1,0 +1,109 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.ThreadbaseException.VersionConflict;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadUpdate;
+import dev.threadbase.thread.ThreadUpdate.Field;
+import dev.threadbase.thread.Title;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of a thread's metadata: one conditional statement each, and a second look only to say why
+ * it did nothing.
+ */
+final class ThreadEdit {
+
+  private ThreadEdit() {}
+
+  static ThreadMeta replace(Handle handle, ThreadValues values) {
+    ThreadSql sql = handle.attach(ThreadSql.class);
+    return sql.replace(values.columns())
+        .orElseThrow(
+            () -> {
+              ThreadRow actual = existing(sql, values.threadId());
+              return new HeadMoved(actual.id(), values.leafId(), actual.meta().leafId());
+            })
+        .meta();
+  }
+
+  static ThreadMeta update(Handle handle, String threadId, ThreadUpdate update) {
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    update.values().forEach((field, value) -> put(columns, field, value));
+    List<String> sets = new ArrayList<>();
+    sets.add("version = version + 1");
+    columns.keySet().forEach(column -> sets.add(column + " = :" + column));
+    boolean versioned = update.expectedVersion().isPresent();
+    Query query =
+        handle.createQuery(
+            """
+            UPDATE threads
+            SET %s
+            WHERE thread_id = :threadId%s
+            RETURNING *
+            """
+                .formatted(
+                    String.join(", ", sets), versioned ? " AND version = :expectedVersion" : ""));
+    columns.forEach(query::bind);
+    query.bind("threadId", threadId);
+    update.expectedVersion().ifPresent(version -> query.bind("expectedVersion", version));
+    return query
+        .mapTo(ThreadRow.class)
+        .findOne()
+        .orElseThrow(
+            () -> {
+              long actual = existing(handle.attach(ThreadSql.class), threadId).meta().version();
+              return new VersionConflict(threadId, update.expectedVersion().orElse(actual), actual);
+            })
+        .meta();
+  }
+
+  private static ThreadRow existing(ThreadSql sql, String threadId) {
+    return sql.find(threadId).orElseThrow(() -> new ThreadNotFound(threadId));
+  }
+
+  /** The columns of a field; their names are constants of this class. */
+  private static void put(
+      Map<String, @Nullable Object> columns, Field field, @Nullable Object value) {
+    switch (field) {
+      case TITLE -> putTitle(columns, (Title) Objects.requireNonNull(value));
+      case ARCHIVED -> columns.put("archived", Boolean.TRUE.equals(value) ? 1 : 0);
+      case STATUS -> columns.put("status", text("a status", value));
+      case WORKSPACE -> columns.put("workspace", text("a workspace", value));
+      case CHANNEL -> columns.put("channel", text("a channel", value));
+      case VENDOR -> columns.put("vendor", text("a vendor", value));
+      case ENDPOINT -> columns.put("endpoint", text("an endpoint", value));
+      case MODEL -> columns.put("model", text("a model", value));
+      case METADATA -> columns.put("metadata", text("metadata", Json.write(texts(value))));
+      case UPDATED_AT -> columns.put("updated_at_ns", Instants.toNanosOrNull((Instant) value));
+      case LAST_VIEWED_AT ->
+          columns.put("last_viewed_at_ns", Instants.toNanosOrNull((Instant) value));
+    }
+  }
+
+  private static void putTitle(Map<String, @Nullable Object> columns, Title title) {
+    columns.put("title", text("a title", title.text()));
+    columns.put("title_status", text("a title status", title.status()));
+    columns.put("title_source", text("a title source", title.source()));
+    columns.put("title_updated_at_ns", Instants.toNanosOrNull(title.updatedAt()));
+    columns.put("title_error", text("a title error", title.error()));
+  }
+
+  private static @Nullable String text(String what, @Nullable Object value) {
+    return Texts.storableOrNull(what, (String) value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> texts(@Nullable Object value) {
+    return (Map<String, String>) Objects.requireNonNull(value);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * Deletes a thread, then whatever nothing reaches any more: a segment stays while its thread
+ * exists, while a head is in it, or while another segment continues it; of a segment whose thread
+ * is gone, only the part that something reaches stays.
+ */
+final class ThreadRemoval {
+
+  private ThreadRemoval() {}
+
+  static void delete(Handle handle, String threadId) {
+    Sql sql = handle.attach(Sql.class);
+    ThreadRow thread =
+        handle
+            .attach(ThreadSql.class)
+            .find(threadId)
+            .orElseThrow(() -> new ThreadNotFound(threadId));
+    String session = thread.sessionId();
+    // Deletions in one session take turns: each must see what the other left.
+    sql.lockSession(session);
+    if (sql.deleteThread(threadId) == 0) {
+      throw new ThreadNotFound(threadId);
+    }
+    deleteSources(sql, session, threadId);
+    for (String segment : sql.segmentsOf(session, threadId)) {
+      removeUpwards(sql, session, segment);
+    }
+    sql.deleteUnusedSession(session);
+  }
+
+  private static void deleteSources(Sql sql, String session, String threadId) {
+    sql.deleteChunks(session, threadId);
+    sql.deleteSources(session, threadId);
+  }
+
+  /**
+   * Removes a segment that nothing reaches, and then its parent if that was the last to reach it.
+   */
+  private static void removeUpwards(Sql sql, String session, String segmentId) {
+    Optional<String> next = Optional.of(segmentId);
+    while (next.isPresent()) {
+      String segment = next.get();
+      if (!sql.isUnreached(session, segment)) {
+        sql.trimIfOrphan(session, segment);
+        return;
+      }
+      Optional<String> parent = sql.parentOf(session, segment);
+      sql.deleteEntries(session, segment);
+      sql.deleteSegment(session, segment);
+      next = parent;
+    }
+  }
+
+  interface Sql {
+    @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_update>")
+    String lockSession(String sessionId);
+
+    @SqlUpdate("DELETE FROM threads WHERE thread_id = :threadId")
+    int deleteThread(String threadId);
+
+    @SqlUpdate(
+        """
+        DELETE FROM source_chunks
+        WHERE session_id = :sessionId
+          AND source_id IN (SELECT source_id
+                            FROM sources
+                            WHERE session_id = :sessionId AND thread_id = :threadId)
+        """)
+    void deleteChunks(String sessionId, String threadId);
+
+    @SqlUpdate("DELETE FROM sources WHERE session_id = :sessionId AND thread_id = :threadId")
+    void deleteSources(String sessionId, String threadId);
+
+    /** The deepest first, so that children go before their parents. */
+    @SqlQuery(
+        """
+        SELECT segment_id
+        FROM segments
+        WHERE session_id = :sessionId AND thread_id = :threadId
+        ORDER BY depth DESC, segment_id
+        """)
+    List<String> segmentsOf(String sessionId, String threadId);
+
+    @SqlQuery(
+        """
+        SELECT NOT EXISTS (SELECT 1
+                           FROM threads t
+                           WHERE t.thread_id = s.thread_id AND t.session_id = s.session_id)
+           AND NOT EXISTS (SELECT 1
+                           FROM threads t
+                           WHERE t.session_id = s.session_id AND t.head_segment_id = s.segment_id)
+           AND NOT EXISTS (SELECT 1
+                           FROM segments c
+                           WHERE c.session_id = s.session_id AND c.parent_segment_id = s.segment_id)
+        FROM segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
+        """)
+    Optional<Boolean> unreached(String sessionId, String segmentId);
+
+    default boolean isUnreached(String sessionId, String segmentId) {
+      return unreached(sessionId, segmentId).orElse(false);
+    }
+
+    @SqlQuery(
+        """
+        SELECT parent_segment_id
+        FROM segments
+        WHERE session_id = :sessionId AND segment_id = :segmentId AND parent_segment_id IS NOT NULL
+        """)
+    Optional<String> parentOf(String sessionId, String segmentId);
+
+    @SqlUpdate("DELETE FROM entries WHERE session_id = :sessionId AND segment_id = :segmentId")
+    void deleteEntries(String sessionId, String segmentId);
+
+    @SqlUpdate("DELETE FROM segments WHERE session_id = :sessionId AND segment_id = :segmentId")
+    void deleteSegment(String sessionId, String segmentId);
+
+    /**
+     * Deletes what of a segment without a thread lies behind the last position that a child or a
+     * head needs.
+     */
+    @SqlUpdate(
+        """
+        DELETE FROM entries
+        WHERE session_id = :sessionId AND segment_id = :segmentId
+          AND NOT EXISTS (SELECT 1
+                          FROM segments s
+                          JOIN threads t ON t.thread_id = s.thread_id AND t.session_id = s.session_id
+                          WHERE s.session_id = :sessionId AND s.segment_id = :segmentId)
+          AND seq >= (SELECT COALESCE(MAX(reach.length), 0)
+                      FROM (SELECT c.parent_length AS length
+                            FROM segments c
+                            WHERE c.session_id = :sessionId AND c.parent_segment_id = :segmentId
+                            UNION ALL
+                            SELECT t.head_length
+                            FROM threads t
+                            WHERE t.session_id = :sessionId AND t.head_segment_id = :segmentId) reach)
+        """)
+    void trimIfOrphan(String sessionId, String segmentId);
+
+    @SqlUpdate(
+        """
+        DELETE FROM sessions
+        WHERE session_id = :sessionId
+          AND NOT EXISTS (SELECT 1 FROM threads t WHERE t.session_id = :sessionId)
+          AND NOT EXISTS (SELECT 1 FROM segments s WHERE s.session_id = :sessionId)
+        """)
+    void deleteUnusedSession(String sessionId);
+  }
+}

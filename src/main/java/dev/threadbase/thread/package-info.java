@@ -1,0 +1,10 @@
+/**
+ * Threads and their entries: the main public view of the journal.
+ *
+ * <p>A thread is a movable head on a tree of immutable segments. Reading and writing go through
+ * {@link dev.threadbase.thread.ThreadRepository}; everything else here is an immutable value.
+ */
+@NullMarked
+package dev.threadbase.thread;
+
+import org.jspecify.annotations.NullMarked;
