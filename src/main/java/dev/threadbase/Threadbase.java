@@ -2,10 +2,14 @@ package dev.threadbase;
 
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
+import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
 import dev.threadbase.jdbi.JdbiThreadRepository;
 import dev.threadbase.lineage.Lineage;
 import dev.threadbase.thread.ThreadRepository;
+import dev.threadbase.transfer.Exporter;
+import dev.threadbase.transfer.Importer;
+import dev.threadbase.transfer.Journal;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
@@ -21,11 +25,16 @@ public final class Threadbase implements AutoCloseable {
   private final Database database;
   private final ThreadRepository threads;
   private final Lineage lineage;
+  private final Importer importer;
+  private final Exporter exporter;
 
   private Threadbase(Database database, ThreadbaseConfig config) {
     this.database = database;
     this.threads = new JdbiThreadRepository(database, config.clock());
     this.lineage = new JdbiLineage(database);
+    Journal journal = new JdbiJournal(database);
+    this.importer = new Importer(journal);
+    this.exporter = new Exporter(journal);
   }
 
   /**
@@ -75,6 +84,16 @@ public final class Threadbase implements AutoCloseable {
   /** Where threads came from. */
   public Lineage lineage() {
     return lineage;
+  }
+
+  /** Brings sessions in. */
+  public Importer importer() {
+    return importer;
+  }
+
+  /** Takes sessions out. */
+  public Exporter exporter() {
+    return exporter;
   }
 
   /**

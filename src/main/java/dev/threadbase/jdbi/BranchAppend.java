@@ -48,7 +48,7 @@ final class BranchAppend {
     Instant now = drafts.get(0).appendedAt();
     Place place = parent == null ? beginning(sql, thread, now) : behind(sql, thread, parent, now);
     List<Entry> entries = place.put(drafts);
-    EntryWriter.write(handle, entries);
+    new EntryWriter.Rows().write(handle, entries);
     moveHead(handle, thread, entries.get(entries.size() - 1), now);
     return entries;
   }

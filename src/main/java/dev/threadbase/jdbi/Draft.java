@@ -3,6 +3,7 @@ package dev.threadbase.jdbi;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.PayloadHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +77,7 @@ record Draft(
         parent,
         entry,
         createdAt,
-        Texts.hash(payload),
+        PayloadHash.of(payload),
         now);
   }
 

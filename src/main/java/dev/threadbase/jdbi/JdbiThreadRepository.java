@@ -1,7 +1,6 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.EntryNotFound;
-import dev.threadbase.ThreadbaseException.ThreadExists;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Entry;
@@ -42,20 +41,7 @@ public final class JdbiThreadRepository implements ThreadRepository {
     ThreadValues values = new ThreadValues(thread, threadId, created, created);
     String session = thread.sessionId() == null ? Ids.next() : thread.sessionId();
     Texts.storable("a session id", session);
-    return database.write(handle -> create(handle, values, session));
-  }
-
-  private static ThreadMeta create(Handle handle, ThreadValues values, String session) {
-    ThreadSql sql = handle.attach(ThreadSql.class);
-    String segment = Ids.next();
-    String threadId = values.threadId();
-    sql.insertSession(session, values.createdAt());
-    sql.insertRootSegment(session, segment, "root", threadId, values.createdAt());
-    // A leaf that cannot exist yet is a broken path: an append must find that out.
-    int open = values.leafId() == null ? 1 : 0;
-    return sql.insertThread(values.columns(), session, segment, 0, open)
-        .orElseThrow(() -> new ThreadExists(threadId))
-        .meta();
+    return database.write(handle -> ThreadCreation.create(handle, values, session));
   }
 
   @Override

@@ -30,6 +30,8 @@ final class SqliteHeadAppend implements HeadAppend {
       RETURNING session_id, head_segment_id, head_length - :count, next_ordinal - :count, prior_leaf_id
       """;
 
+  private final EntryWriter writer = new EntryWriter.Rows();
+
   @Override
   public Optional<List<Entry>> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
@@ -37,7 +39,7 @@ final class SqliteHeadAppend implements HeadAppend {
     return place.map(
         found -> {
           List<Entry> entries = found.put(drafts);
-          EntryWriter.write(handle, entries);
+          writer.write(handle, entries);
           return entries;
         });
   }

@@ -1,17 +1,10 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Text that both databases store and return alike, and its hash. */
+/** Text that both databases store and return alike. */
 final class Texts {
-
-  /** The scheme of {@link #hash}: SHA-256 over the UTF-8 bytes. */
-  private static final String HASH_SCHEME = "1:";
 
   private Texts() {}
 
@@ -42,18 +35,5 @@ final class Texts {
 
   static @Nullable String storableOrNull(String what, @Nullable String text) {
     return text == null ? null : storable(what, text);
-  }
-
-  static String hash(String payload) {
-    byte[] digest = sha256().digest(payload.getBytes(StandardCharsets.UTF_8));
-    return HASH_SCHEME + HexFormat.of().formatHex(digest);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
   }
 }

@@ -29,7 +29,33 @@ final class PayloadJson {
   static String write(Content content) {
     String members = WRITER.writeValueAsString(content);
     String version = "{\"v\":" + Content.VERSION;
-    return members.equals("{}") ? version + "}" : version + "," + members.substring(1);
+    String payload = members.equals("{}") ? version + "}" : version + "," + members.substring(1);
+    return escapeLoneSurrogates(payload);
+  }
+
+  /**
+   * Half a character, which a foreign text may hold: UTF-8 has no bytes for it, JSON has an escape.
+   */
+  private static String escapeLoneSurrogates(String json) {
+    StringBuilder escaped = null;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < json.length()
+              && Character.isLowSurrogate(json.charAt(i + 1));
+      if (Character.isSurrogate(c) && !pair) {
+        escaped = escaped == null ? new StringBuilder(json.substring(0, i)) : escaped;
+        escaped.append(String.format("\\u%04x", (int) c));
+      } else {
+        int next = pair ? i + 2 : i + 1;
+        if (escaped != null) {
+          escaped.append(json, i, next);
+        }
+        i = next - 1;
+      }
+    }
+    return escaped == null ? json : escaped.toString();
   }
 
   static Content read(String payload) {

@@ -1,0 +1,284 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.lineage.SegmentNode;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.Journal;
+import dev.threadbase.transfer.NativeRow;
+import dev.threadbase.transfer.NativeTable;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a session in bulk, within one transaction. */
+final class JournalSession extends JournalSnapshot implements Journal.Session {
+
+  private static final String SEGMENTS =
+      """
+      SELECT %s
+      FROM segments s
+      JOIN threads t ON t.session_id = s.session_id AND t.thread_id = s.thread_id
+      WHERE t.thread_id = :threadId
+      """
+          .formatted(SegmentRow.COLUMNS);
+
+  private static final String INSERT_SEGMENT =
+      """
+      INSERT INTO segments (session_id, segment_id, origin, parent_segment_id, parent_length,
+                            base_length, depth, thread_id, created_at_ns)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String PUT_SOURCE =
+      """
+      INSERT INTO sources (source_id, session_id, thread_id, format, path, length, parsed_length, line_count, digest,
+                           created_at_ns)
+      VALUES (:id, :sessionId, :threadId, :format, :path, :length, :parsedLength, :lineCount, :digest, :createdAt)
+      ON CONFLICT (session_id, source_id) DO UPDATE
+        SET path = excluded.path, length = excluded.length, parsed_length = excluded.parsed_length,
+            line_count = excluded.line_count, digest = excluded.digest
+      """;
+
+  private static final String ADD_CHUNK =
+      """
+      INSERT INTO source_chunks (session_id, source_id, byte_offset, length, deflated)
+      VALUES (:sessionId, :sourceId, :byteOffset, :length, :deflated)
+      """;
+
+  private static final String COUNT_ENTRIES =
+      """
+      UPDATE threads
+      SET next_ordinal = :nextOrdinal, last_active_at_ns = :activeAt,
+          head_open = CASE WHEN head_open = 1
+                            AND NOT EXISTS (SELECT 1
+                                            FROM entries e
+                                            WHERE e.session_id = threads.session_id
+                                              AND e.segment_id = threads.head_segment_id
+                                              AND e.seq = threads.head_length) THEN 1 ELSE 0 END
+      WHERE thread_id = :threadId AND next_ordinal <= :nextOrdinal
+      """;
+
+  private static final String ADVANCE_HEAD =
+      """
+      UPDATE threads
+      SET head_segment_id = :segmentId, head_length = :length, leaf_id = :leafId, updated_at_ns = :activeAt,
+          head_open = CASE WHEN EXISTS (SELECT 1
+                                        FROM entries e
+                                        WHERE e.session_id = threads.session_id
+                                          AND e.segment_id = :segmentId AND e.seq = :length) THEN 0 ELSE 1 END
+      WHERE thread_id = :threadId
+      """;
+
+  private final EntryWriter writer;
+
+  JournalSession(Handle handle, Dialect dialect) {
+    super(handle);
+    this.writer = EntryWriter.bulk(dialect);
+  }
+
+  @Override
+  public void lock(String sessionId, Instant createdAt) {
+    handle.attach(ThreadSql.class).insertSession(sessionId, Instants.toNanos(createdAt));
+    handle
+        .createQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_update>")
+        .bind("sessionId", sessionId)
+        .mapTo(String.class)
+        .one();
+  }
+
+  @Override
+  public ThreadMeta create(ThreadMeta thread) {
+    Instant created = Objects.requireNonNull(thread.createdAt());
+    ThreadValues values = new ThreadValues(thread, thread.id(), created, created);
+    return ThreadCreation.create(handle, values, Objects.requireNonNull(thread.sessionId()));
+  }
+
+  @Override
+  public long nextOrdinal(String threadId) {
+    return handle
+        .attach(ThreadSql.class)
+        .lock(threadId)
+        .map(ThreadRow::nextOrdinal)
+        .orElseThrow(() -> new IllegalStateException("asked for a thread that is not there"));
+  }
+
+  @Override
+  public List<SegmentNode> segments(String threadId) {
+    return handle.createQuery(SEGMENTS).bind("threadId", threadId).mapTo(SegmentNode.class).list();
+  }
+
+  @Override
+  public void addSegments(List<SegmentNode> segments) {
+    if (segments.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(INSERT_SEGMENT);
+    for (SegmentNode segment : segments) {
+      boolean root = segment.parentSegmentId() == null;
+      batch
+          .bind(0, segment.sessionId())
+          .bind(1, segment.segmentId())
+          .bind(2, segment.origin())
+          .bind(3, segment.parentSegmentId())
+          .bind(4, root ? null : (Long) segment.parentLength())
+          .bind(5, segment.baseLength())
+          .bind(6, segment.depth())
+          .bind(7, segment.threadId())
+          .bind(8, Instants.toNanos(segment.createdAt()))
+          .add();
+    }
+    batch.execute();
+  }
+
+  @Override
+  public void addEntries(List<Entry> entries) {
+    writer.write(handle, entries);
+  }
+
+  @Override
+  public void putSource(Journal.Source source) {
+    handle
+        .createUpdate(PUT_SOURCE)
+        .bind("id", source.id())
+        .bind("sessionId", source.sessionId())
+        .bind("threadId", source.threadId())
+        .bind("format", source.format())
+        .bind("path", source.path())
+        .bind("length", source.length())
+        .bind("parsedLength", source.parsedLength())
+        .bind("lineCount", source.lineCount())
+        .bind("digest", source.digest())
+        .bind("createdAt", Instants.toNanos(source.createdAt()))
+        .execute();
+  }
+
+  @Override
+  public void addChunk(Journal.Source source, long offset, byte[] bytes, int length) {
+    handle
+        .createUpdate(ADD_CHUNK)
+        .bind("sessionId", source.sessionId())
+        .bind("sourceId", source.id())
+        .bind("byteOffset", offset)
+        .bind("length", length)
+        .bind("deflated", deflate(bytes, length))
+        .execute();
+  }
+
+  private static byte[] deflate(byte[] bytes, int length) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(bytes, 0, length);
+      deflater.finish();
+      ByteArrayOutputStream deflated = new ByteArrayOutputStream(length / 4);
+      byte[] buffer = new byte[1 << 16];
+      while (!deflater.finished()) {
+        deflated.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return deflated.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  @Override
+  public void moveHead(String threadId, @Nullable Entry leaf, long nextOrdinal, Instant updatedAt) {
+    int counted =
+        handle
+            .createUpdate(COUNT_ENTRIES)
+            .bind("nextOrdinal", nextOrdinal)
+            .bind("activeAt", Instants.toNanos(updatedAt))
+            .bind("threadId", threadId)
+            .execute();
+    if (counted == 0) {
+      throw new HeadMoved(threadId, null, null);
+    }
+    if (leaf != null) {
+      handle
+          .createUpdate(ADVANCE_HEAD)
+          .bind("segmentId", leaf.segmentId())
+          .bind("length", leaf.seq() + 1)
+          .bind("leafId", leaf.id())
+          .bind("activeAt", Instants.toNanos(updatedAt))
+          .bind("threadId", threadId)
+          .execute();
+    }
+  }
+
+  @Override
+  public Journal.Inserted insert(NativeRow row) {
+    NativeTable table = row.table();
+    String sql =
+        "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO NOTHING"
+            .formatted(
+                table.tableName(),
+                String.join(", ", table.columns()),
+                table.columns().stream().map(name -> ":" + name).collect(Collectors.joining(", ")));
+    if (bind(handle.createUpdate(sql), row).execute() == 1) {
+      return Journal.Inserted.NEW;
+    }
+    return isSame(row) ? Journal.Inserted.SAME : Journal.Inserted.OTHER;
+  }
+
+  /**
+   * Whether a row with this key says the same; a thread is the same thread whatever became of it
+   * since.
+   */
+  private boolean isSame(NativeRow row) {
+    NativeTable table = row.table();
+    List<String> compared = new ArrayList<>(table.columns());
+    switch (table) {
+      case SESSIONS -> compared.retainAll(List.of("session_id"));
+      case THREADS -> compared.retainAll(List.of("thread_id", "session_id", "base_segment_id"));
+      case SOURCES -> compared.retainAll(List.of("session_id", "source_id", "thread_id", "format"));
+      case SOURCE_CHUNKS ->
+          compared.retainAll(List.of("session_id", "source_id", "byte_offset", "length"));
+      case SEGMENTS, ENTRIES -> {}
+    }
+    String conditions =
+        compared.stream()
+            .map(name -> name + " IS NOT DISTINCT FROM :" + name)
+            .collect(Collectors.joining(" AND "));
+    Query query =
+        handle.createQuery("SELECT COUNT(*) FROM " + table.tableName() + " WHERE " + conditions);
+    compared.forEach(name -> query.bind(name, row.value(name)));
+    return query.mapTo(Integer.class).one() == 1;
+  }
+
+  @Override
+  public boolean advance(NativeRow thread) {
+    List<String> moving =
+        List.of(
+            "head_segment_id",
+            "head_length",
+            "head_open",
+            "leaf_id",
+            "prior_leaf_id",
+            "next_ordinal",
+            "updated_at_ns",
+            "last_active_at_ns");
+    String sets =
+        moving.stream().map(name -> name + " = :" + name).collect(Collectors.joining(", "));
+    Update update =
+        handle.createUpdate(
+            "UPDATE threads SET "
+                + sets
+                + " WHERE thread_id = :thread_id AND next_ordinal < :next_ordinal");
+    moving.forEach(name -> update.bind(name, thread.value(name)));
+    return update.bind("thread_id", thread.value("thread_id")).execute() == 1;
+  }
+
+  private static Update bind(Update update, NativeRow row) {
+    row.table().columns().forEach(name -> update.bind(name, row.value(name)));
+    return update;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.SourceLine;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.Journal;
+import dev.threadbase.transfer.NativeRow;
+import dev.threadbase.transfer.NativeTable;
+import java.io.ByteArrayOutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a session in bulk; rows come as the database sends them, never all at once. */
+class JournalSnapshot implements Journal.Snapshot {
+
+  private static final int FETCHED_AT_ONCE = 200;
+
+  private static final String PLACED =
+      """
+      SELECT e.entry_id, e.segment_id, e.seq, e.ordinal, e.payload_hash, e.source_id, e.source_line
+      FROM entries e
+      JOIN threads t ON t.session_id = e.session_id AND t.thread_id = e.thread_id
+      WHERE t.thread_id = :threadId AND e.ordinal >= t.first_ordinal
+      ORDER BY e.ordinal
+      """;
+
+  private static final String SOURCES =
+      """
+      SELECT s.*
+      FROM threads t
+      JOIN sources s ON s.session_id = t.session_id AND s.thread_id = t.thread_id
+      WHERE t.thread_id = :threadId
+      ORDER BY s.created_at_ns, s.source_id
+      """;
+
+  private static final String CHUNKS =
+      """
+      SELECT deflated, length
+      FROM source_chunks
+      WHERE session_id = :sessionId AND source_id = :sourceId
+      ORDER BY byte_offset
+      """;
+
+  private static final String ADDED =
+      """
+      SELECT %s
+      FROM entries e
+      JOIN threads t ON t.session_id = e.session_id AND t.thread_id = e.thread_id
+      WHERE t.thread_id = :threadId AND e.ordinal >= t.first_ordinal AND e.source_id IS NULL
+      ORDER BY e.ordinal
+      """
+          .formatted(EntryRow.COLUMNS);
+
+  final Handle handle;
+
+  JournalSnapshot(Handle handle) {
+    this.handle = handle;
+  }
+
+  @Override
+  public Optional<ThreadMeta> thread(String threadId) {
+    return handle.attach(ThreadSql.class).find(threadId).map(ThreadRow::meta);
+  }
+
+  @Override
+  public boolean hasSession(String sessionId) {
+    return handle
+        .createQuery("SELECT 1 FROM sessions WHERE session_id = :sessionId")
+        .bind("sessionId", sessionId)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  @Override
+  public List<Journal.Placed> placed(String threadId) {
+    return handle
+        .createQuery(PLACED)
+        .bind("threadId", threadId)
+        .map((row, context) -> placed(row))
+        .list();
+  }
+
+  private static Journal.Placed placed(ResultSet row) throws SQLException {
+    String sourceId = row.getString(6);
+    return new Journal.Placed(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getString(5),
+        sourceId == null ? null : new SourceLine(sourceId, row.getLong(7)));
+  }
+
+  @Override
+  public List<Journal.Source> sources(String threadId) {
+    return handle
+        .createQuery(SOURCES)
+        .bind("threadId", threadId)
+        .map((row, context) -> source(row))
+        .list();
+  }
+
+  private static Journal.Source source(ResultSet row) throws SQLException {
+    return new Journal.Source(
+        row.getString("source_id"),
+        row.getString("session_id"),
+        row.getString("thread_id"),
+        row.getString("format"),
+        row.getString("path"),
+        row.getLong("length"),
+        row.getLong("parsed_length"),
+        row.getLong("line_count"),
+        row.getString("digest"),
+        Instants.of(row.getLong("created_at_ns")));
+  }
+
+  @Override
+  public void readSource(Journal.Source source, Consumer<byte[]> bytes) {
+    try (Stream<byte[]> chunks =
+        handle
+            .createQuery(CHUNKS)
+            .bind("sessionId", source.sessionId())
+            .bind("sourceId", source.id())
+            .setFetchSize(FETCHED_AT_ONCE)
+            .map((row, context) -> inflate(row.getBytes(1), row.getInt(2)))
+            .stream()) {
+      chunks.forEach(bytes);
+    }
+  }
+
+  private static byte[] inflate(byte[] deflated, int length) throws SQLException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(deflated);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
+      byte[] buffer = new byte[1 << 16];
+      while (!inflater.finished()) {
+        int count = inflater.inflate(buffer);
+        if (count == 0) {
+          throw new SQLException("an archived chunk is cut short");
+        }
+        bytes.write(buffer, 0, count);
+      }
+      return bytes.toByteArray();
+    } catch (DataFormatException damaged) {
+      throw new SQLException("an archived chunk is damaged");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  @Override
+  public void addedEntries(String threadId, Consumer<Entry> entries) {
+    try (Stream<Entry> added =
+        handle
+            .createQuery(ADDED)
+            .bind("threadId", threadId)
+            .setFetchSize(FETCHED_AT_ONCE)
+            .mapTo(Entry.class)
+            .stream()) {
+      added.forEach(entries);
+    }
+  }
+
+  @Override
+  public void rows(NativeTable table, String sessionId, Consumer<NativeRow> rows) {
+    String sql =
+        """
+        SELECT %s
+        FROM %s
+        WHERE session_id = :sessionId
+        ORDER BY %s
+        """
+            .formatted(String.join(", ", table.columns()), table.tableName(), table.order());
+    try (Stream<NativeRow> found =
+        handle
+            .createQuery(sql)
+            .bind("sessionId", sessionId)
+            .setFetchSize(FETCHED_AT_ONCE)
+            .map((row, context) -> row(table, row))
+            .stream()) {
+      found.forEach(rows);
+    }
+  }
+
+  private static NativeRow row(NativeTable table, ResultSet row) throws SQLException {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    int column = 1;
+    for (String name : table.columns()) {
+      Object value = row.getObject(column++);
+      // SQLite returns the smallest type that holds a number.
+      values.put(name, value instanceof Number number ? (Object) number.longValue() : value);
+    }
+    return new NativeRow(table, values);
+  }
+}

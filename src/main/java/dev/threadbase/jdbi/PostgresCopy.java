@@ -1,0 +1,87 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.SourceLine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** Rows by COPY, in its text form. */
+final class PostgresCopy implements EntryWriter {
+
+  private static final String COPY = "COPY entries (" + COLUMNS + ") FROM STDIN";
+  private static final String NULL = "\\N";
+
+  @Override
+  public void write(Handle handle, List<Entry> entries) {
+    StringBuilder rows = new StringBuilder();
+    entries.forEach(entry -> append(rows, entry));
+    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      handle
+          .getConnection()
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(COPY, new ByteArrayInputStream(bytes));
+    } catch (SQLException failure) {
+      throw new CopyFailed(failure);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static void append(StringBuilder row, Entry entry) {
+    SourceLine source = entry.source();
+    text(row, entry.sessionId()).append('\t');
+    text(row, entry.segmentId()).append('\t');
+    row.append(entry.seq()).append('\t');
+    text(row, entry.id()).append('\t');
+    text(row, entry.threadId()).append('\t');
+    row.append(entry.ordinal()).append('\t');
+    text(row, entry.parentId()).append('\t');
+    text(row, entry.type().name()).append('\t');
+    text(row, entry.turnId()).append('\t');
+    text(row, entry.role()).append('\t');
+    text(row, entry.model()).append('\t');
+    text(row, entry.toolName()).append('\t');
+    row.append(Instants.toNanos(entry.createdAt())).append('\t');
+    text(row, entry.payload()).append('\t');
+    text(row, entry.payloadHash()).append('\t');
+    text(row, source == null ? null : source.sourceId()).append('\t');
+    row.append(source == null ? NULL : Long.toString(source.line())).append('\n');
+  }
+
+  private static StringBuilder text(StringBuilder row, @Nullable String text) {
+    if (text == null) {
+      return row.append(NULL);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\\' -> row.append("\\\\");
+        case '\t' -> row.append("\\t");
+        case '\n' -> row.append("\\n");
+        case '\r' -> row.append("\\r");
+        default -> row.append(c);
+      }
+    }
+    return row;
+  }
+
+  /** In the form of every other failure, so that it is retried and translated like them. */
+  private static final class CopyFailed extends JdbiException {
+    @Serial private static final long serialVersionUID = 1;
+
+    CopyFailed(SQLException cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.transfer.format.ClaudeCodeFormat;
+import dev.threadbase.transfer.format.PiFormat;
+import dev.threadbase.transfer.format.TranscriptFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The foreign formats, by name. */
+final class Formats {
+
+  private static final List<TranscriptFormat> ALL = List.of(new PiFormat(), new ClaudeCodeFormat());
+
+  private Formats() {}
+
+  /** Every name, Threadbase's own first. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    names.add(NativeExport.NAME);
+    ALL.forEach(format -> names.add(format.name()));
+    return List.copyOf(names);
+  }
+
+  static Optional<TranscriptFormat> named(String name) {
+    return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  static List<TranscriptFormat> all() {
+    return ALL;
+  }
+
+  /**
+   * Refuses a name that no format has.
+   *
+   * @throws IllegalArgumentException naming those there are
+   */
+  static void check(@Nullable String name) {
+    if (name != null && !names().contains(name)) {
+      throw new IllegalArgumentException(
+          "no format is called " + name + "; there are " + String.join(", ", names()));
+    }
+  }
+}

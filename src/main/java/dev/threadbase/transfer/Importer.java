@@ -1,0 +1,130 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.TranscriptFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Imports files of JSON lines: sessions in Threadbase's own format, and transcripts of other
+ * agents.
+ *
+ * <p>A file is one transaction: after an exception nothing of it is stored. The same file again
+ * stores nothing; a file that has grown stores what is new. Two imports of one session take turns.
+ */
+public final class Importer {
+
+  private static final int LINES_LOOKED_AT = 20;
+  private static final String ENDING = ".jsonl";
+
+  private final Journal journal;
+
+  /** Takes the journal. */
+  public Importer(Journal journal) {
+    this.journal = journal;
+  }
+
+  /** The names of the formats. */
+  public static List<String> formats() {
+    return Formats.names();
+  }
+
+  /**
+   * The files that a path stands for: itself, or every {@code .jsonl} file below it, a transcript
+   * before those of its sub-agents.
+   *
+   * @throws UncheckedIOException if the path does not exist or cannot be read
+   */
+  public static List<Path> files(Path path) {
+    try (Stream<Path> found = Files.walk(path)) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> file.equals(path) || file.toString().endsWith(ENDING))
+          .sorted()
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Imports one file.
+   *
+   * @return what became of it; with no format, if none recognises it and none was asked for:
+   *     nothing was stored then
+   * @throws IllegalArgumentException if the options name a format that does not exist
+   * @throws InvalidData if the file is not of the format that was asked for, or damaged beyond
+   *     reading
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public ImportReport importFile(Path file, ImportOptions options) {
+    Formats.check(options.format());
+    try {
+      List<JsonNode> firstLines = firstLines(file);
+      if (isNative(firstLines, options)) {
+        return NativeImport.run(file, options, journal);
+      }
+      Optional<TranscriptFormat> format = format(firstLines, options);
+      return format.isPresent()
+          ? new TranscriptImport(file, format.get(), options, journal).run()
+          : unrecognised(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static boolean isNative(List<JsonNode> firstLines, ImportOptions options) {
+    if (options.format() != null) {
+      return options.format().equals(NativeExport.NAME);
+    }
+    return !firstLines.isEmpty() && firstLines.get(0).has(NativeExport.VERSION);
+  }
+
+  private static Optional<TranscriptFormat> format(
+      List<JsonNode> firstLines, ImportOptions options) {
+    String asked = options.format();
+    if (asked != null) {
+      TranscriptFormat format = Formats.named(asked).orElseThrow();
+      if (firstLines.isEmpty() || !format.recognises(firstLines)) {
+        throw new InvalidData("the file is not of the format " + asked);
+      }
+      return Optional.of(format);
+    }
+    return firstLines.isEmpty()
+        ? Optional.empty()
+        : Formats.all().stream().filter(format -> format.recognises(firstLines)).findFirst();
+  }
+
+  private static ImportReport unrecognised(Path file) throws IOException {
+    Tally tally = new Tally();
+    try (SourceLines lines = SourceLines.of(file)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        tally.line();
+      }
+    }
+    tally.leftOut(0, "unknown_format", "no format recognises the file; nothing of it is stored");
+    return tally.report(file, null, null, null);
+  }
+
+  private static List<JsonNode> firstLines(Path file) throws IOException {
+    List<JsonNode> first = new ArrayList<>();
+    try (SourceLines lines = SourceLines.of(file)) {
+      for (int i = 0; i < LINES_LOOKED_AT; i++) {
+        Line line = lines.next();
+        JsonNode json = line == null ? null : JsonLines.object(line.bytes());
+        if (json != null) {
+          first.add(json);
+        }
+      }
+    }
+    return first;
+  }
+}

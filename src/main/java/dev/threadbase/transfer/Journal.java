@@ -1,0 +1,154 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.lineage.SegmentNode;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.SourceLine;
+import dev.threadbase.thread.ThreadMeta;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What import and export need of the database beyond the repositories: whole sessions, in bulk. Not
+ * API.
+ */
+public interface Journal {
+
+  /** Reads and writes in one transaction, everything or nothing. The work may be run again. */
+  <T> T write(Function<Session, T> work);
+
+  /** Reads from one snapshot. */
+  <T> T read(Function<Snapshot, T> work);
+
+  /** Makes an id. */
+  String newId();
+
+  /** What can be asked of a snapshot. */
+  interface Snapshot {
+
+    /** A thread; empty if there is none. */
+    Optional<ThreadMeta> thread(String threadId);
+
+    /**
+     * Where every entry is that a thread wrote itself, in the order of the appends; empty if there
+     * is none.
+     */
+    List<Placed> placed(String threadId);
+
+    /** The archived originals of a thread, oldest first. */
+    List<Source> sources(String threadId);
+
+    /** The bytes of an archived original, in order, in parts. */
+    void readSource(Source source, Consumer<byte[]> bytes);
+
+    /** What a thread wrote itself and was not imported, in the order of the appends. */
+    void addedEntries(String threadId, Consumer<Entry> entries);
+
+    /** The rows of a table that belong to a session, in the table's order. */
+    void rows(NativeTable table, String sessionId, Consumer<NativeRow> rows);
+
+    /** Whether there is such a session. */
+    boolean hasSession(String sessionId);
+  }
+
+  /** A session that is being written; other imports into it wait. */
+  interface Session extends Snapshot {
+
+    /** Makes the session if it is not there, and keeps others from importing into it. */
+    void lock(String sessionId, Instant createdAt);
+
+    /** Makes a thread with an empty path. */
+    ThreadMeta create(ThreadMeta thread);
+
+    /** The ordinal of a thread's next own entry. */
+    long nextOrdinal(String threadId);
+
+    /** The segments that a thread writes. */
+    List<SegmentNode> segments(String threadId);
+
+    /** Makes segments, parents before children. */
+    void addSegments(List<SegmentNode> segments);
+
+    /** Writes entries at places that are theirs. */
+    void addEntries(List<Entry> entries);
+
+    /** Archives an original, or makes an archived one longer. */
+    void putSource(Source source);
+
+    /** Adds bytes to an archived original. */
+    void addChunk(Source source, long offset, byte[] bytes, int length);
+
+    /**
+     * Moves a thread's head to an entry that was written here, and counts the entries.
+     *
+     * @param leaf the new leaf; null to leave the head where it is
+     */
+    void moveHead(String threadId, @Nullable Entry leaf, long nextOrdinal, Instant updatedAt);
+
+    /** Inserts a row that came from another database. */
+    Inserted insert(NativeRow row);
+
+    /**
+     * Takes over the newer state of a thread that is here already; nothing happens if ours is as
+     * new.
+     */
+    boolean advance(NativeRow thread);
+  }
+
+  /** What became of a row. */
+  enum Inserted {
+    /** It is new. */
+    NEW,
+    /** The same row was there already. */
+    SAME,
+    /** Another row has its key. */
+    OTHER
+  }
+
+  /**
+   * Where an entry is.
+   *
+   * @param id the entry
+   * @param segmentId its segment
+   * @param seq its position there
+   * @param ordinal its place in the thread's journal
+   * @param payloadHash the hash of what it says
+   * @param source where it was imported from; null if it was appended here
+   */
+  record Placed(
+      String id,
+      String segmentId,
+      long seq,
+      long ordinal,
+      String payloadHash,
+      @Nullable SourceLine source) {}
+
+  /**
+   * An archived original.
+   *
+   * @param id its id
+   * @param sessionId the session
+   * @param threadId the thread
+   * @param format its format
+   * @param path where it was
+   * @param length its bytes
+   * @param parsedLength its bytes up to the last complete line
+   * @param lineCount its complete lines
+   * @param digest the SHA-256 of its bytes in lower-case hex
+   * @param createdAt when it was archived
+   */
+  record Source(
+      String id,
+      String sessionId,
+      String threadId,
+      String format,
+      String path,
+      long length,
+      long parsedLength,
+      long lineCount,
+      String digest,
+      Instant createdAt) {}
+}

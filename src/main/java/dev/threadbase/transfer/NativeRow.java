@@ -1,0 +1,53 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.ThreadbaseException.InvalidData;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of one of the tables that Threadbase's own format carries.
+ *
+ * @param table the table
+ * @param values a text, a whole number, bytes or null for every column
+ */
+public record NativeRow(NativeTable table, Map<String, @Nullable Object> values) {
+
+  /** A column that may be null. */
+  public @Nullable Object value(String column) {
+    return values.get(column);
+  }
+
+  /**
+   * A text.
+   *
+   * @throws InvalidData if the column holds none
+   */
+  public String text(String column) {
+    if (values.get(column) instanceof String text) {
+      return text;
+    }
+    throw new InvalidData("a row of " + table.tableName() + " has no text in " + column);
+  }
+
+  /** A text that may be null. */
+  @Nullable String textOrNull(String column) {
+    return values.get(column) == null ? null : text(column);
+  }
+
+  /**
+   * A whole number.
+   *
+   * @throws InvalidData if the column holds none
+   */
+  public long number(String column) {
+    if (values.get(column) instanceof Long number) {
+      return number;
+    }
+    throw new InvalidData("a row of " + table.tableName() + " has no number in " + column);
+  }
+
+  @Override
+  public String toString() {
+    return "NativeRow[" + table.tableName() + "]";
+  }
+}

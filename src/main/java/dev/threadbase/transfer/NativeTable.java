@@ -1,0 +1,86 @@
+package dev.threadbase.transfer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables that Threadbase's own format carries, in the order in which their rows can be
+ * inserted.
+ */
+public enum NativeTable {
+  /** The session. */
+  SESSIONS("session_id created_at_ns", "session_id", "session_id"),
+  /** Its segments. */
+  SEGMENTS(
+      "session_id segment_id origin parent_segment_id parent_length base_length depth at_turn_index base_turn"
+          + " thread_id created_at_ns",
+      "session_id segment_id",
+      "depth, segment_id"),
+  /** Its entries. */
+  ENTRIES(
+      "session_id segment_id seq entry_id thread_id ordinal parent_id type turn_id role model tool_name"
+          + " created_at_ns payload payload_hash source_id source_line",
+      "session_id segment_id seq",
+      "segment_id, seq"),
+  /** Its threads. */
+  THREADS(
+      "thread_id session_id base_segment_id inherited_length head_segment_id head_length head_open leaf_id"
+          + " prior_leaf_id first_ordinal next_ordinal version parent_thread_id forked_from_thread_id"
+          + " forked_from_entry_id title title_status title_source title_updated_at_ns title_error archived status"
+          + " workspace channel vendor endpoint model metadata created_at_ns updated_at_ns last_active_at_ns"
+          + " last_viewed_at_ns",
+      "thread_id",
+      "thread_id"),
+  /** Archived originals. */
+  SOURCES(
+      "source_id session_id thread_id format path length parsed_length line_count digest created_at_ns",
+      "session_id source_id",
+      "source_id"),
+  /** Their bytes. */
+  SOURCE_CHUNKS(
+      "session_id source_id byte_offset length deflated",
+      "session_id source_id byte_offset",
+      "source_id, byte_offset");
+
+  private static final Map<String, NativeTable> BY_NAME =
+      Stream.of(values()).collect(Collectors.toMap(NativeTable::tableName, table -> table));
+
+  private final String columns;
+  private final String key;
+  private final String order;
+
+  NativeTable(String columns, String key, String order) {
+    this.columns = columns;
+    this.key = key;
+    this.order = order;
+  }
+
+  /** The table of a name. */
+  static Optional<NativeTable> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  /** Its name. */
+  public String tableName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its columns. */
+  public List<String> columns() {
+    return List.of(columns.split(" "));
+  }
+
+  /** The columns of its key. */
+  public List<String> key() {
+    return List.of(key.split(" "));
+  }
+
+  /** What orders its rows within a session. */
+  public String order() {
+    return order;
+  }
+}

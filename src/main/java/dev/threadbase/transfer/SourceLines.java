@@ -1,0 +1,110 @@
+package dev.threadbase.transfer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a file as bytes, with their ends, so that all of them together are the file. */
+final class SourceLines implements AutoCloseable {
+
+  /** A longer line is not taken for one record. */
+  static final int LONGEST_LINE = 256 << 20;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final InputStream input;
+  private final byte[] buffer = new byte[BUFFER];
+  private int start;
+  private int end;
+  private long number;
+
+  private SourceLines(InputStream input) {
+    this.input = input;
+  }
+
+  static SourceLines of(Path file) throws IOException {
+    return new SourceLines(Files.newInputStream(file));
+  }
+
+  /**
+   * A line.
+   *
+   * @param number its number, from 1
+   * @param bytes its bytes, line end included
+   * @param ended whether it has a line end; the last line of a torn file has none
+   */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // Never compared, and the bytes are not copied on their way.
+  record Line(long number, byte[] bytes, boolean ended) {
+    boolean isBlank() {
+      for (byte b : bytes) {
+        if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /**
+   * The next line; null after the last.
+   *
+   * @throws IOException if the file cannot be read, or a line is longer than {@value #LONGEST_LINE}
+   *     bytes
+   */
+  @Nullable Line next() throws IOException {
+    ByteArrayOutputStream line = null;
+    while (true) {
+      int newline = indexOfNewline();
+      int to = newline < 0 ? end : newline + 1;
+      if (newline >= 0) {
+        byte[] bytes = joined(line, to);
+        start = to;
+        return new Line(++number, bytes, true);
+      }
+      if (to > start) {
+        line = line == null ? new ByteArrayOutputStream() : line;
+        line.write(buffer, start, to - start);
+        start = to;
+      }
+      if (line != null && line.size() > LONGEST_LINE) {
+        throw new IOException("line " + (number + 1) + " is longer than 256 MiB");
+      }
+      if (!fill()) {
+        return line == null ? null : new Line(++number, line.toByteArray(), false);
+      }
+    }
+  }
+
+  private byte[] joined(@Nullable ByteArrayOutputStream begun, int to) {
+    if (begun == null) {
+      return Arrays.copyOfRange(buffer, start, to);
+    }
+    begun.write(buffer, start, to - start);
+    return begun.toByteArray();
+  }
+
+  private int indexOfNewline() {
+    for (int i = start; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean fill() throws IOException {
+    start = 0;
+    end = Math.max(0, input.read(buffer));
+    return end > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.Title;
+import dev.threadbase.transfer.Journal.Placed;
+import dev.threadbase.transfer.Journal.Session;
+import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.format.TranscriptFormat;
+import dev.threadbase.transfer.format.TranscriptInfo;
+import dev.threadbase.transfer.format.TranscriptReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Imports one transcript: a thread of its own, with its branches, and the original beside it. */
+final class TranscriptImport {
+
+  private final Path file;
+  private final TranscriptFormat format;
+  private final ImportOptions options;
+  private final Journal journal;
+
+  TranscriptImport(Path file, TranscriptFormat format, ImportOptions options, Journal journal) {
+    this.file = file;
+    this.format = format;
+    this.options = options;
+    this.journal = journal;
+  }
+
+  ImportReport run() throws IOException {
+    TranscriptReader reader = format.reader(file);
+    TranscriptScan scan = TranscriptScan.of(file, reader, 0);
+    if (scan.outline().size() == 0) {
+      scan.tally().warn(0, "no_entries", "the file holds nothing to store");
+      return scan.tally().report(file, format.name(), null, null);
+    }
+    TranscriptInfo info = cleaned(reader.info());
+    if (options.dryRun()) {
+      return journal.read(snapshot -> rehearse(snapshot, info, scan));
+    }
+    return journal.write(session -> store(session, info));
+  }
+
+  /** What storing would count, as far as it can be known without storing. */
+  private ImportReport rehearse(
+      Journal.Snapshot snapshot, TranscriptInfo info, TranscriptScan scan) {
+    Tally tally = scan.tally();
+    List<Placed> placed = snapshot.placed(info.threadId());
+    Map<String, Placed> stored = byId(placed);
+    scan.outline().link(stored.keySet());
+    for (int i = 0; i < scan.outline().size(); i++) {
+      if (stored.containsKey(scan.outline().node(i).id)) {
+        tally.existing();
+      } else {
+        tally.stored();
+      }
+    }
+    String session =
+        snapshot.thread(info.threadId()).map(ThreadMeta::sessionId).orElse(info.sessionId());
+    return tally.report(file, format.name(), session, info.threadId());
+  }
+
+  private ImportReport store(Session session, TranscriptInfo info) {
+    try {
+      Optional<ThreadMeta> existing = session.thread(info.threadId());
+      Instant created = created(info);
+      String sessionId = existing.map(ThreadMeta::sessionId).orElseGet(() -> family(session, info));
+      session.lock(sessionId, created);
+      ThreadMeta thread =
+          session
+              .thread(info.threadId())
+              .orElseGet(() -> session.create(newThread(info, sessionId, created)));
+      Optional<Source> newest = newestSource(session, thread.id());
+      // Read again under the lock: the file may have grown, and work may be run twice.
+      TranscriptReader reader = format.reader(file);
+      TranscriptScan scan = TranscriptScan.of(file, reader, newest.map(Source::length).orElse(0L));
+      List<Placed> placed = session.placed(thread.id());
+      Map<String, Placed> stored = byId(placed);
+      scan.outline().link(stored.keySet());
+      TranscriptWriter writer =
+          new TranscriptWriter(session, journal, thread, scan, reader, stored, created);
+      writer.write(file, newest, format.name(), options.progress());
+      writer.moveHead(placed);
+      return scan.tally().report(file, format.name(), sessionId, thread.id());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A fork joins the family of what it was forked from, if that is here. */
+  private static String family(Session session, TranscriptInfo info) {
+    String origin =
+        info.forkedFromThreadId() != null ? info.forkedFromThreadId() : info.parentThreadId();
+    return Optional.ofNullable(origin)
+        .flatMap(session::thread)
+        .map(ThreadMeta::sessionId)
+        .orElse(info.sessionId());
+  }
+
+  private Optional<Source> newestSource(Session session, String threadId) {
+    List<Source> sources =
+        session.sources(threadId).stream()
+            .filter(source -> source.format().equals(format.name()))
+            .toList();
+    return sources.isEmpty() ? Optional.empty() : Optional.of(sources.get(sources.size() - 1));
+  }
+
+  private Instant created(TranscriptInfo info) throws IOException {
+    Instant created = info.createdAt();
+    return created != null && TranscriptWriter.isStorable(created)
+        ? created
+        : Files.getLastModifiedTime(file).toInstant();
+  }
+
+  private static ThreadMeta newThread(TranscriptInfo info, String sessionId, Instant created) {
+    Title title =
+        info.title() == null
+            ? Title.NONE
+            : new Title(info.title(), "ready", info.titleSource(), null, null);
+    return ThreadMeta.builder(info.threadId())
+        .sessionId(sessionId)
+        .parentThreadId(info.parentThreadId())
+        .forkedFromThreadId(info.forkedFromThreadId())
+        .title(title)
+        .workspace(info.workspace())
+        .vendor(info.vendor())
+        .model(info.model())
+        .metadata(info.metadata())
+        .createdAt(created)
+        .build();
+  }
+
+  private static Map<String, Placed> byId(List<Placed> placed) {
+    Map<String, Placed> byId = new HashMap<>();
+    placed.forEach(entry -> byId.put(entry.id(), entry));
+    return byId;
+  }
+
+  private static TranscriptInfo cleaned(TranscriptInfo info) {
+    Map<String, String> metadata = new TreeMap<>();
+    info.metadata().forEach((name, value) -> metadata.put(name, CleanText.of(value)));
+    return new TranscriptInfo(
+        CleanText.of(info.sessionId()),
+        CleanText.of(info.threadId()),
+        CleanText.orNull(info.parentThreadId()),
+        CleanText.orNull(info.forkedFromThreadId()),
+        CleanText.orNull(info.title()),
+        info.titleSource(),
+        CleanText.orNull(info.workspace()),
+        CleanText.orNull(info.vendor()),
+        CleanText.orNull(info.model()),
+        info.createdAt(),
+        metadata);
+  }
+}

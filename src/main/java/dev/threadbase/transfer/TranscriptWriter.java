@@ -1,0 +1,195 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.lineage.SegmentNode;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.EntryType;
+import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.PayloadHash;
+import dev.threadbase.thread.SourceLine;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.Journal.Placed;
+import dev.threadbase.transfer.Journal.Session;
+import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.TranscriptReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The second reading of a transcript: its lines as entries in the journal, and its bytes in the
+ * archive.
+ */
+final class TranscriptWriter {
+
+  private static final int BATCH_ENTRIES = 1_000;
+  private static final long BATCH_CHARS = 8L << 20;
+  private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
+
+  private final Session session;
+  private final Journal journal;
+  private final ThreadMeta thread;
+  private final TranscriptScan scan;
+  private final TranscriptReader reader;
+  private final Map<String, Placed> stored;
+  private final Layout layout;
+  private final List<Entry> batch = new ArrayList<>();
+  private long batchChars;
+  private long nextOrdinal;
+  private Instant lastTime;
+  private @Nullable Entry leaf;
+
+  TranscriptWriter(
+      Session session,
+      Journal journal,
+      ThreadMeta thread,
+      TranscriptScan scan,
+      TranscriptReader reader,
+      Map<String, Placed> stored,
+      Instant created) {
+    this.session = session;
+    this.journal = journal;
+    this.thread = thread;
+    this.scan = scan;
+    this.reader = reader;
+    this.stored = stored;
+    this.lastTime = created;
+    List<SegmentNode> known = session.segments(thread.id());
+    this.layout = new Layout(scan.outline(), stored, known, journal::newId, created);
+    this.nextOrdinal = session.nextOrdinal(thread.id());
+  }
+
+  static boolean isStorable(Instant time) {
+    return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
+  }
+
+  void write(Path file, Optional<Source> newest, String format, LongConsumer progress)
+      throws IOException {
+    boolean grown = newest.isPresent() && newest.get().digest().equals(scan.digestBefore());
+    Source source = source(grown ? newest.get() : null, file, format);
+    session.putSource(source);
+    session.addSegments(layout.added());
+    long trustedLines = grown ? newest.get().lineCount() : 0;
+    SourceArchive archive = new SourceArchive(session, source, grown ? newest.get().length() : 0);
+    try (SourceLines lines = SourceLines.of(file)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        archive.add(line.bytes());
+        Integer node = scan.outline().nodeAt(line.number());
+        if (node != null) {
+          take(node, line, source, line.number() <= trustedLines);
+        }
+        progress.accept(line.bytes().length);
+      }
+    }
+    archive.finish();
+    flush();
+  }
+
+  private Source source(@Nullable Source grown, Path file, String format) {
+    return new Source(
+        grown == null ? journal.newId() : grown.id(),
+        Objects.requireNonNull(thread.sessionId()),
+        thread.id(),
+        format,
+        CleanText.of(file.toString()),
+        scan.length(),
+        scan.parsedLength(),
+        scan.completeLines(),
+        scan.digest(),
+        grown == null ? Instant.now() : grown.createdAt());
+  }
+
+  private void take(int node, Line line, Source source, boolean trusted) {
+    if (trusted && layout.isStored(node)) {
+      scan.tally().existing();
+      return;
+    }
+    JsonNode json =
+        Objects.requireNonNull(JsonLines.object(line.bytes()), "was readable a moment ago");
+    NewEntry translated = reader.entry(json, line.number(), scan.outline()::idAt);
+    Outline.Node outlined = scan.outline().node(node);
+    Placed before = stored.get(outlined.id);
+    if (before == null) {
+      add(entry(node, outlined, translated, new SourceLine(source.id(), line.number())));
+    } else if (before.payloadHash().equals(PayloadHash.of(translated.payload()))) {
+      scan.tally().existing();
+    } else {
+      scan.tally()
+          .leftOut(
+              line.number(), "changed_line", "its id is stored with another content, which stays");
+    }
+  }
+
+  private Entry entry(int node, Outline.Node outlined, NewEntry translated, SourceLine sourceLine) {
+    lastTime = time(outlined.line, translated.createdAt());
+    return new Entry(
+        Objects.requireNonNull(thread.sessionId()),
+        layout.segmentId(node),
+        layout.seq(node),
+        outlined.id,
+        thread.id(),
+        nextOrdinal++,
+        outlined.parentId,
+        new EntryType(CleanText.of(translated.type().name())),
+        CleanText.orNull(translated.turnId()),
+        CleanText.orNull(translated.role()),
+        CleanText.orNull(translated.model()),
+        CleanText.orNull(translated.toolName()),
+        lastTime,
+        translated.payload(),
+        PayloadHash.of(translated.payload()),
+        sourceLine);
+  }
+
+  /** A line's own time, else that of the line before it. */
+  private Instant time(long line, @Nullable Instant given) {
+    if (given != null && !isStorable(given)) {
+      scan.tally()
+          .warn(line, "bad_time", "its time is out of range; it has that of the line before");
+    }
+    return given != null && isStorable(given) ? given : lastTime;
+  }
+
+  private void add(Entry entry) {
+    scan.tally().stored();
+    int leafNode = scan.outline().leaf();
+    if (leafNode >= 0 && scan.outline().node(leafNode).id.equals(entry.id())) {
+      leaf = entry;
+    }
+    batch.add(entry);
+    batchChars += entry.payload().length();
+    if (batch.size() >= BATCH_ENTRIES || batchChars >= BATCH_CHARS) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (!batch.isEmpty()) {
+      session.addEntries(List.copyOf(batch));
+    }
+    batch.clear();
+    batchChars = 0;
+  }
+
+  /**
+   * To the transcript's leaf if that is new; not where somebody went on from an imported leaf here.
+   */
+  void moveHead(List<Placed> before) {
+    boolean continued = before.stream().anyMatch(entry -> entry.source() == null);
+    if (leaf != null && continued) {
+      scan.tally()
+          .warn(
+              0, "leaf_kept", "entries were appended here; the leaf stays, new lines are a branch");
+    }
+    session.moveHead(thread.id(), continued ? null : leaf, nextOrdinal, lastTime);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.threadbase.transfer.format;
+
+import dev.threadbase.thread.Entry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Transcripts of Claude Code: a tree of lines by {@code uuid} and {@code parentUuid}, with file
+ * lines between them.
+ */
+public final class ClaudeCodeFormat implements TranscriptFormat {
+
+  /** The format's name. */
+  public static final String NAME = "claude-code";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean recognises(List<JsonNode> firstLines) {
+    return firstLines.stream()
+        .anyMatch(
+            line ->
+                (line.has("uuid") && line.has("sessionId") && line.has("isSidechain"))
+                    || "file-history-snapshot".equals(JsonFields.text(line, "type"))
+                    || (line.has("leafUuid") && "summary".equals(JsonFields.text(line, "type"))));
+  }
+
+  @Override
+  public TranscriptReader reader(Path file) {
+    return new ClaudeCodeReader(file);
+  }
+
+  @Override
+  public Optional<String> line(Entry entry) {
+    return ClaudeCodeMessages.line(entry);
+  }
+}

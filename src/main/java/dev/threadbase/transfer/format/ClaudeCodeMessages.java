@@ -1,0 +1,146 @@
+package dev.threadbase.transfer.format;
+
+import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
+import dev.threadbase.message.Role;
+import dev.threadbase.thread.Content;
+import dev.threadbase.thread.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages as Claude Code writes them: content blocks of its provider. */
+final class ClaudeCodeMessages {
+
+  private ClaudeCodeMessages() {}
+
+  /** A content that is a text or a list of blocks. */
+  static List<Part> parts(@Nullable JsonNode content) {
+    List<Part> parts = new ArrayList<>();
+    if (content == null) {
+      return parts;
+    }
+    if (content.isString()) {
+      parts.add(new Part.Text(content.stringValue()));
+    } else if (content.isArray()) {
+      content.forEach(block -> parts.add(part(block)));
+    } else if (!content.isNull()) {
+      parts.add(new Part.Opaque("content", content.toString()));
+    }
+    return parts;
+  }
+
+  private static Part part(JsonNode block) {
+    String type = JsonFields.textOrEmpty(block, "type");
+    return switch (type) {
+      case "text" -> new Part.Text(JsonFields.textOrEmpty(block, "text"));
+      case "thinking" ->
+          new Part.Reasoning(
+              JsonFields.textOrEmpty(block, "thinking"), JsonFields.text(block, "signature"), null);
+      case "redacted_thinking" -> new Part.Reasoning("", null, JsonFields.text(block, "data"));
+      case "tool_use" ->
+          new Part.ToolCall(
+              JsonFields.textOrEmpty(block, "id"),
+              JsonFields.textOrEmpty(block, "name"),
+              block.has("input") ? block.get("input").toString() : "");
+      case "tool_result" ->
+          new Part.ToolResult(
+              JsonFields.textOrEmpty(block, "tool_use_id"),
+              null,
+              parts(block.get("content")),
+              JsonFields.isTrue(block, "is_error"));
+      case "image" -> image(block);
+      default -> new Part.Opaque(type, block.toString());
+    };
+  }
+
+  private static Part image(JsonNode block) {
+    JsonNode source = JsonFields.object(block, "source");
+    return source != null && "base64".equals(JsonFields.text(source, "type"))
+        ? new Part.Media(
+            JsonFields.textOrEmpty(source, "media_type"), JsonFields.text(source, "data"), null)
+        : new Part.Opaque("image", block.toString());
+  }
+
+  /** What a line says beside its message. */
+  static Map<String, String> metadata(JsonNode line, JsonNode message) {
+    Map<String, String> metadata = new HashMap<>();
+    for (String name : List.of("requestId", "permissionMode", "agentId", "gitBranch")) {
+      put(metadata, name, JsonFields.text(line, name));
+    }
+    for (String flag : List.of("isMeta", "isCompactSummary", "isSidechain")) {
+      put(metadata, flag, JsonFields.isTrue(line, flag) ? "true" : null);
+    }
+    put(metadata, "message_id", JsonFields.text(message, "id"));
+    put(metadata, "stop_reason", JsonFields.text(message, "stop_reason"));
+    return metadata;
+  }
+
+  private static void put(Map<String, String> metadata, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      metadata.put(name, value);
+    }
+  }
+
+  /** An entry as a line; only messages have one. */
+  static Optional<String> line(Entry entry) {
+    Content content = entry.content();
+    Message message = content.message();
+    if (message == null || message.role().equals(Role.SYSTEM)) {
+      return Optional.empty();
+    }
+    boolean assistant = message.role().equals(Role.ASSISTANT);
+    ObjectNode line = JsonMapper.shared().createObjectNode();
+    line.put("parentUuid", entry.parentId());
+    line.put("isSidechain", false);
+    line.put("userType", "external");
+    line.put("sessionId", entry.sessionId());
+    line.put("type", assistant ? "assistant" : "user");
+    ObjectNode body = line.putObject("message");
+    body.put("role", assistant ? "assistant" : "user");
+    if (content.model() != null) {
+      body.put("model", content.model());
+    }
+    body.set("content", blocks(message.parts()));
+    line.put("uuid", entry.id());
+    line.put("timestamp", entry.createdAt().toString());
+    return Optional.of(line.toString());
+  }
+
+  private static ArrayNode blocks(List<Part> parts) {
+    ArrayNode blocks = JsonMapper.shared().createArrayNode();
+    parts.forEach(part -> blocks.add(block(part)));
+    return blocks;
+  }
+
+  private static JsonNode block(Part part) {
+    ObjectNode block = JsonMapper.shared().createObjectNode();
+    if (part instanceof Part.Text text) {
+      block.put("type", "text").put("text", text.text());
+    } else if (part instanceof Part.Reasoning reasoning) {
+      block.put("type", "thinking").put("thinking", reasoning.text());
+      block.put("signature", reasoning.signature());
+    } else if (part instanceof Part.Media media) {
+      block.put("type", "image");
+      ObjectNode source = block.putObject("source");
+      source.put("type", "base64").put("media_type", media.mimeType()).put("data", media.data());
+    } else if (part instanceof Part.ToolCall call) {
+      block.put("type", "tool_use").put("id", call.id()).put("name", call.name());
+      block.set("input", RawJson.parsedOrText(call.arguments()));
+    } else if (part instanceof Part.ToolResult result) {
+      block.put("tool_use_id", result.callId()).put("type", "tool_result");
+      block.set("content", blocks(result.content()));
+      block.put("is_error", result.error());
+    } else if (part instanceof Part.Opaque opaque) {
+      return RawJson.parsedOrText(opaque.json());
+    }
+    return block;
+  }
+}

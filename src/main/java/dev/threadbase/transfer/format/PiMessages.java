@@ -1,0 +1,186 @@
+package dev.threadbase.transfer.format;
+
+import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
+import dev.threadbase.message.Role;
+import dev.threadbase.message.Usage;
+import dev.threadbase.thread.Content;
+import dev.threadbase.thread.EntryType;
+import dev.threadbase.thread.NewEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages as pi writes them. */
+final class PiMessages {
+
+  private PiMessages() {}
+
+  static NewEntry read(JsonNode message) {
+    String role = JsonFields.textOrEmpty(message, "role");
+    return switch (role) {
+      case "user" -> NewEntry.message(new Message(Role.USER, parts(message.get("content"))));
+      case "assistant" -> assistant(message);
+      case "toolResult" -> toolResult(message);
+      case "bashExecution" -> bash(message);
+      default -> other(role, message);
+    };
+  }
+
+  private static NewEntry assistant(JsonNode message) {
+    Message read = new Message(Role.ASSISTANT, parts(message.get("content")));
+    Map<String, String> metadata = new HashMap<>();
+    for (String name : List.of("api", "stopReason", "errorMessage")) {
+      String value = JsonFields.text(message, name);
+      if (value != null) {
+        metadata.put(name, value);
+      }
+    }
+    Content content =
+        Content.of(read)
+            .withModel(JsonFields.text(message, "provider"), JsonFields.text(message, "model"))
+            .withMetadata(metadata);
+    JsonNode usage = JsonFields.object(message, "usage");
+    if (usage != null) {
+      content = content.withUsage(usage(usage)).withData(usage.toString());
+    }
+    return NewEntry.of(NewEntry.message(read).type(), content);
+  }
+
+  private static Usage usage(JsonNode usage) {
+    return new Usage(
+        JsonFields.count(usage, "input"),
+        JsonFields.count(usage, "output"),
+        JsonFields.count(usage, "cacheRead"),
+        JsonFields.count(usage, "cacheWrite"));
+  }
+
+  private static NewEntry toolResult(JsonNode message) {
+    Part result =
+        new Part.ToolResult(
+            JsonFields.textOrEmpty(message, "toolCallId"),
+            JsonFields.text(message, "toolName"),
+            parts(message.get("content")),
+            JsonFields.isTrue(message, "isError"));
+    Content content = Content.of(new Message(Role.TOOL, List.of(result)));
+    JsonNode details = message.get("details");
+    return NewEntry.of(
+        EntryType.TOOL_RESULT, details == null ? content : content.withData(details.toString()));
+  }
+
+  /** A command that the user ran: pi shows it to the model as text. */
+  private static NewEntry bash(JsonNode message) {
+    String text =
+        "$ "
+            + JsonFields.textOrEmpty(message, "command")
+            + "\n"
+            + JsonFields.textOrEmpty(message, "output");
+    Message read = new Message(new Role("bashExecution"), List.of(new Part.Text(text)));
+    return NewEntry.of(EntryType.CUSTOM, Content.of(read).withData(message.toString()));
+  }
+
+  private static NewEntry other(String role, JsonNode message) {
+    Message read = new Message(new Role(role), parts(message.get("content")));
+    return NewEntry.of(EntryType.CUSTOM, Content.of(read).withData(message.toString()));
+  }
+
+  /** A content that is a text or a list of blocks. */
+  static List<Part> parts(@Nullable JsonNode content) {
+    List<Part> parts = new ArrayList<>();
+    if (content == null) {
+      return parts;
+    }
+    if (content.isString()) {
+      parts.add(new Part.Text(content.stringValue()));
+    } else if (content.isArray()) {
+      content.forEach(block -> parts.add(part(block)));
+    } else if (!content.isNull()) {
+      parts.add(new Part.Opaque("content", content.toString()));
+    }
+    return parts;
+  }
+
+  private static Part part(JsonNode block) {
+    String type = JsonFields.textOrEmpty(block, "type");
+    return switch (type) {
+      case "text" -> new Part.Text(JsonFields.textOrEmpty(block, "text"));
+      case "thinking" ->
+          new Part.Reasoning(JsonFields.textOrEmpty(block, "thinking"), signature(block), null);
+      case "image" ->
+          new Part.Media(
+              JsonFields.textOrEmpty(block, "mimeType"), JsonFields.text(block, "data"), null);
+      case "toolCall" ->
+          new Part.ToolCall(
+              JsonFields.textOrEmpty(block, "id"),
+              JsonFields.textOrEmpty(block, "name"),
+              block.has("arguments") ? block.get("arguments").toString() : "");
+      default -> new Part.Opaque(type, block.toString());
+    };
+  }
+
+  private static @Nullable String signature(JsonNode block) {
+    String signature = JsonFields.text(block, "thinkingSignature");
+    return signature != null ? signature : JsonFields.text(block, "signature");
+  }
+
+  /** The text of a content, for a title. */
+  static String text(@Nullable JsonNode content) {
+    return new Message(Role.USER, parts(content)).text();
+  }
+
+  /** A message as pi would write it; null for a role that pi does not have. */
+  static @Nullable ObjectNode write(Message message, Content content, Instant time) {
+    ObjectNode written = JsonMapper.shared().createObjectNode();
+    if (message.role().equals(Role.TOOL)
+        && message.parts().size() == 1
+        && message.parts().get(0) instanceof Part.ToolResult result) {
+      written.put("role", "toolResult");
+      written.put("toolCallId", result.callId());
+      written.put("toolName", result.name());
+      written.set("content", blocks(result.content()));
+      written.put("isError", result.error());
+    } else if (message.role().equals(Role.USER) || message.role().equals(Role.ASSISTANT)) {
+      written.put("role", message.role().name());
+      written.set("content", blocks(message.parts()));
+      if (content.model() != null) {
+        written.put("provider", content.provider());
+        written.put("model", content.model());
+      }
+    } else {
+      return null;
+    }
+    return written.put("timestamp", time.toEpochMilli());
+  }
+
+  private static ArrayNode blocks(List<Part> parts) {
+    ArrayNode blocks = JsonMapper.shared().createArrayNode();
+    parts.forEach(part -> blocks.add(block(part)));
+    return blocks;
+  }
+
+  private static JsonNode block(Part part) {
+    ObjectNode block = JsonMapper.shared().createObjectNode();
+    if (part instanceof Part.Text text) {
+      block.put("type", "text").put("text", text.text());
+    } else if (part instanceof Part.Reasoning reasoning) {
+      block.put("type", "thinking").put("thinking", reasoning.text());
+    } else if (part instanceof Part.Media media) {
+      block.put("type", "image").put("data", media.data()).put("mimeType", media.mimeType());
+    } else if (part instanceof Part.ToolCall call) {
+      block.put("type", "toolCall").put("id", call.id()).put("name", call.name());
+      block.set("arguments", RawJson.parsedOrText(call.arguments()));
+    } else if (part instanceof Part.ToolResult result) {
+      block.put("type", "text").put("text", new Message(Role.TOOL, result.content()).text());
+    } else if (part instanceof Part.Opaque opaque) {
+      return RawJson.parsedOrText(opaque.json());
+    }
+    return block;
+  }
+}

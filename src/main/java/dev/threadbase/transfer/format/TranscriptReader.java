@@ -1,0 +1,32 @@
+package dev.threadbase.transfer.format;
+
+import dev.threadbase.thread.NewEntry;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads one transcript: first the shape of every line, in order, then the lines again as entries,
+ * in order.
+ */
+public interface TranscriptReader {
+
+  /**
+   * The shape of the next line.
+   *
+   * @param line the line, a JSON object
+   * @param number its number in the file, from 1
+   */
+  LineShape shape(JsonNode line, long number);
+
+  /** What the file says of itself; asked once every shape was read. */
+  TranscriptInfo info();
+
+  /**
+   * A line as an entry, without id and time if it has none.
+   *
+   * @param entryIds the ids that lines have as entries, by line number, for references between
+   *     lines
+   */
+  NewEntry entry(JsonNode line, long number, LongFunction<@Nullable String> entryIds);
+}
