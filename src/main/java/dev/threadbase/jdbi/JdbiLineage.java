@@ -20,7 +20,9 @@ public final class JdbiLineage implements Lineage {
   private static final String ANCESTORS =
       """
       WITH RECURSIVE up (segment_id) AS (
-        SELECT CAST(:segmentId AS TEXT)
+        SELECT s.segment_id
+        FROM segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
         SELECT s.parent_segment_id
         FROM up
@@ -45,7 +47,9 @@ public final class JdbiLineage implements Lineage {
   private static final String DESCENDANTS =
       """
       WITH RECURSIVE down (thread_id) AS (
-        SELECT CAST(:threadId AS TEXT)
+        SELECT t.thread_id
+        FROM threads t
+        WHERE t.thread_id = :threadId
         UNION
         SELECT t.thread_id
         FROM down d

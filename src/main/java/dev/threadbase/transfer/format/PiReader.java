@@ -60,7 +60,9 @@ final class PiReader implements TranscriptReader {
     }
     JsonNode message = JsonFields.object(line, "message");
     if (firstText == null && message != null && "user".equals(JsonFields.text(message, "role"))) {
-      firstText = Titles.of(PiMessages.text(message.get("content")));
+      String text = PiMessages.text(message.get("content"));
+      // A command to the program says nothing about the conversation.
+      firstText = text.startsWith("/") ? null : Titles.of(text);
     }
   }
 
