@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Text that both databases store and return alike, and its hash. */
@@ -38,6 +39,16 @@ final class Texts {
       }
     }
     return text;
+  }
+
+  /** Refuses names and values that cannot be stored; JSON would hide them behind its escapes. */
+  static Map<String, String> storable(String what, Map<String, String> values) {
+    values.forEach(
+        (name, value) -> {
+          storable("a name in " + what, name);
+          storable("a value in " + what, value);
+        });
+    return values;
   }
 
   static @Nullable String storableOrNull(String what, @Nullable String text) {
