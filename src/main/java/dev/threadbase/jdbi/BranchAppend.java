@@ -45,6 +45,7 @@ final class BranchAppend {
     if (!existing.isEmpty()) {
       throw new EntryExists(threadId, existing.get(0).id());
     }
+    refuseLeftIds(sql, thread, drafts);
     Instant now = drafts.get(0).appendedAt();
     Place place = parent == null ? beginning(sql, thread, now) : behind(sql, thread, parent, now);
     List<Entry> entries = place.put(drafts);
@@ -71,6 +72,21 @@ final class BranchAppend {
       }
     }
     return existing;
+  }
+
+  /**
+   * Forks of a deleted thread keep the ids that it wrote, and a thread made again under its name in
+   * the same session is, to the key of the entries, the same writer.
+   */
+  private static void refuseLeftIds(ThreadSql sql, ThreadRow thread, List<Draft> drafts) {
+    if (thread.firstOrdinal() == 0) {
+      return;
+    }
+    for (Draft draft : drafts) {
+      if (sql.isWritten(thread.sessionId(), thread.id(), draft.id()) > 0) {
+        throw new EntryExists(thread.id(), draft.id());
+      }
+    }
   }
 
   private static void checkHead(ThreadRow thread, @Nullable ExpectedHead expected) {

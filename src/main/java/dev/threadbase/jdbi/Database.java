@@ -44,6 +44,7 @@ public abstract sealed class Database implements AutoCloseable
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
     dialect.fragments().forEach(jdbi::define);
+    jdbi.registerArgument(new StorableText());
     jdbi.registerRowMapper(EntryRow.MAPPER);
     jdbi.registerRowMapper(ThreadRow.MAPPER);
     jdbi.registerRowMapper(SegmentRow.MAPPER);

@@ -19,15 +19,14 @@ public final class JdbiLineage implements Lineage {
 
   private static final String ANCESTORS =
       """
-      WITH RECURSIVE up (segment_id) AS (
-        SELECT s.segment_id
+      WITH RECURSIVE up (segment_id, parent_segment_id) AS (
+        SELECT s.segment_id, s.parent_segment_id
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
-        SELECT s.parent_segment_id
+        SELECT p.segment_id, p.parent_segment_id
         FROM up
-        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = up.segment_id
-        WHERE s.parent_segment_id IS NOT NULL)
+        JOIN segments p ON p.session_id = :sessionId AND p.segment_id = up.parent_segment_id)
       SELECT %s
       FROM up
       JOIN segments s ON s.session_id = :sessionId AND s.segment_id = up.segment_id
@@ -49,7 +48,7 @@ public final class JdbiLineage implements Lineage {
       WITH RECURSIVE down (thread_id) AS (
         SELECT t.thread_id
         FROM threads t
-        WHERE t.thread_id = :threadId
+        WHERE t.session_id = :sessionId AND t.forked_from_thread_id = :threadId
         UNION
         SELECT t.thread_id
         FROM down d

@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Text that both databases store and return alike. */
@@ -31,6 +32,16 @@ final class Texts {
       }
     }
     return text;
+  }
+
+  /** Refuses names and values that cannot be stored; JSON would hide them behind its escapes. */
+  static Map<String, String> storable(String what, Map<String, String> values) {
+    values.forEach(
+        (name, value) -> {
+          storable("a name in " + what, name);
+          storable("a value in " + what, value);
+        });
+    return values;
   }
 
   static @Nullable String storableOrNull(String what, @Nullable String text) {

@@ -83,7 +83,8 @@ final class ThreadEdit {
       case VENDOR -> columns.put("vendor", text("a vendor", value));
       case ENDPOINT -> columns.put("endpoint", text("an endpoint", value));
       case MODEL -> columns.put("model", text("a model", value));
-      case METADATA -> columns.put("metadata", text("metadata", Json.write(texts(value))));
+      case METADATA ->
+          columns.put("metadata", Json.write(Texts.storable("metadata", texts(value))));
       case UPDATED_AT -> columns.put("updated_at_ns", Instants.toNanosOrNull((Instant) value));
       case LAST_VIEWED_AT ->
           columns.put("last_viewed_at_ns", Instants.toNanosOrNull((Instant) value));

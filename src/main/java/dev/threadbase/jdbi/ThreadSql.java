@@ -122,6 +122,15 @@ interface ThreadSql {
       @Nullable String leafId,
       long updatedAt);
 
+  /** Whether a thread of this name, perhaps a deleted one, wrote an entry with this id. */
+  @SqlQuery(
+      """
+      SELECT COUNT(*)
+      FROM entries
+      WHERE session_id = :sessionId AND entry_id = :entryId AND thread_id = :threadId
+      """)
+  int isWritten(String sessionId, String threadId, String entryId);
+
   /**
    * Whether an entry can be written at a position: the thread's own segment, and nothing stands
    * there.

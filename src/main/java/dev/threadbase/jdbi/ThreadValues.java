@@ -35,12 +35,7 @@ record ThreadValues(ThreadMeta meta, String threadId, Instant created, Instant u
     Texts.storableOrNull("a vendor", meta.vendor());
     Texts.storableOrNull("an endpoint", meta.endpoint());
     Texts.storableOrNull("a model", meta.model());
-    meta.metadata()
-        .forEach(
-            (name, value) -> {
-              Texts.storable("a metadata name", name);
-              Texts.storable("a metadata value", value);
-            });
+    Texts.storable("metadata", meta.metadata());
   }
 
   /** Every value by the name it has in the statements. */

@@ -80,7 +80,8 @@ public interface ThreadRepository {
 
   /**
    * Deletes a thread and every entry that nothing else reaches. Forks of it keep what they
-   * inherited, and their lineage goes on naming it.
+   * inherited, and their lineage goes on naming it. A thread made again under the same id begins
+   * empty; in the same session it cannot use the entry ids that those forks still hold.
    *
    * @throws ThreadNotFound if there is none with this id
    */

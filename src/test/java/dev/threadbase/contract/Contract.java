@@ -2,8 +2,14 @@ package dev.threadbase.contract;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
+import dev.threadbase.message.Message;
 import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadRepository;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -40,5 +46,29 @@ abstract class Contract {
     threadbase = Threadbase.open(configure(database.config()));
     threads = threadbase.threads();
     return threadbase;
+  }
+
+  /** A new thread. */
+  ThreadMeta begin(String id) {
+    return threads.createThread(ThreadMeta.builder(id).build());
+  }
+
+  /** A user's message at the leaf; its text is its id too. */
+  Entry say(String threadId, String text) {
+    return threads.append(threadId, saying(text));
+  }
+
+  /** A user's message behind an entry, on whatever branch that is. */
+  Entry sayAfter(String threadId, String parentId, String text) {
+    return threads.append(threadId, saying(text), AppendOptions.DEFAULT.after(parentId));
+  }
+
+  /** A user's message whose text is its id too. */
+  static NewEntry saying(String text) {
+    return NewEntry.message(Message.user(text)).withId(text);
+  }
+
+  static List<String> ids(List<Entry> entries) {
+    return entries.stream().map(Entry::id).toList();
   }
 }
