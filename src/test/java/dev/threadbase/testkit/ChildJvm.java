@@ -1,0 +1,139 @@
+package dev.threadbase.testkit;
+
+import dev.threadbase.ThreadbaseConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another process on a test's database: a main class of the tests in a JVM of its own.
+ *
+ * <p>It opens the database, says {@link #READY} and waits for {@link #go}; what it prints after
+ * that is its result. Closing kills it.
+ */
+public final class ChildJvm implements AutoCloseable {
+
+  /** What a child prints once it has opened the database. */
+  public static final String READY = "ready";
+
+  /** The variable that tells a child where the database is; an argument would show its password. */
+  static final String URL_VARIABLE = "THREADBASE_CHILD_URL";
+
+  private static final int FIRST_JDK_WITH_NATIVE_ACCESS_CHECKS = 22;
+
+  private final Process process;
+  private final BufferedReader output;
+  private final Writer input;
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.input = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** Starts a main class; it is not ready yet. */
+  public static ChildJvm start(Class<?> main, TestDatabase database, Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    if (Runtime.version().feature() >= FIRST_JDK_WITH_NATIVE_ACCESS_CHECKS) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put(URL_VARIABLE, database.config().url());
+    try {
+      return new ChildJvm(builder.start());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** For the child: the database it was started for. */
+  public static ThreadbaseConfig config() {
+    return ThreadbaseConfig.of(System.getenv(URL_VARIABLE));
+  }
+
+  /** For the child: says that it is ready and waits for the word. */
+  public static void awaitGo() throws IOException {
+    System.out.println(READY);
+    System.out.flush();
+    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+  }
+
+  /** Waits until the child is ready. */
+  public ChildJvm awaitReady() {
+    String line = readLine();
+    if (!READY.equals(line)) {
+      throw new IllegalStateException("a child process did not get ready: " + line);
+    }
+    return this;
+  }
+
+  /** Lets a child that is ready begin. */
+  public void go() {
+    try {
+      input.write("go\n");
+      input.flush();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The next line that the child prints; null when it has ended. */
+  public String readLine() {
+    try {
+      return output.readLine();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Everything that the child prints until it ends, which must be without an error. */
+  public List<String> finish() {
+    List<String> lines = remainingLines();
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IllegalStateException("a child process failed");
+      }
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+    return lines;
+  }
+
+  /** Kills the child where it stands and returns what it had printed. */
+  public List<String> kill() {
+    process.destroyForcibly();
+    return remainingLines();
+  }
+
+  private List<String> remainingLines() {
+    List<String> lines = new ArrayList<>();
+    for (String line = readLine(); line != null; line = readLine()) {
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
