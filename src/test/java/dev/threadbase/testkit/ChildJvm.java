@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,16 +29,32 @@ public final class ChildJvm implements AutoCloseable {
   /** The variable that tells a child where the database is; an argument would show its password. */
   static final String URL_VARIABLE = "THREADBASE_CHILD_URL";
 
+  private static final long PATIENCE_SECONDS = 60;
   private static final int FIRST_JDK_WITH_NATIVE_ACCESS_CHECKS = 22;
 
   private final Process process;
-  private final BufferedReader output;
+  private final BlockingQueue<Optional<String>> output = new LinkedBlockingQueue<>();
   private final Writer input;
 
   private ChildJvm(Process process) {
     this.process = process;
-    this.output = process.inputReader(StandardCharsets.UTF_8);
     this.input = process.outputWriter(StandardCharsets.UTF_8);
+    Thread reader = new Thread(this::read, "output of " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Reads ahead, so that the child never waits for its reader. */
+  private void read() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(Optional.of(line));
+      }
+    } catch (IOException closed) {
+      // What was read until then is all there is.
+    } finally {
+      output.add(Optional.empty());
+    }
   }
 
   /** Starts a main class; it is not ready yet. */
@@ -94,9 +113,13 @@ public final class ChildJvm implements AutoCloseable {
   /** The next line that the child prints; null when it has ended. */
   public String readLine() {
     try {
-      return output.readLine();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      Optional<String> line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new IllegalStateException("a child process went silent");
+      }
+      return line.orElse(null);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
     }
   }
 
@@ -104,7 +127,7 @@ public final class ChildJvm implements AutoCloseable {
   public List<String> finish() {
     List<String> lines = remainingLines();
     try {
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IllegalStateException("a child process failed");
       }
     } catch (InterruptedException stopped) {
@@ -115,7 +138,8 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Kills the child where it stands and returns what it had printed. */
   public List<String> kill() {
-    process.destroyForcibly();
+    // By its handle: the process object would close the streams, and what was printed with them.
+    process.toHandle().destroyForcibly();
     return remainingLines();
   }
 
