@@ -1,5 +1,8 @@
 package dev.threadbase.jdbi;
 
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -36,6 +39,31 @@ public abstract sealed class Database implements AutoCloseable
 
   @Override
   public abstract void close();
+
+  /**
+   * Connections of a pool. Interruption does not end the wait for one; it is kept for the caller.
+   */
+  static ConnectionFactory uninterrupted(DataSource pool) {
+    return () -> {
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return pool.getConnection();
+          } catch (SQLException failure) {
+            if (!Thread.interrupted()) {
+              throw failure;
+            }
+            interrupted = true;
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+  }
 
   /** Sets up what both databases have in common. */
   static Jdbi configured(Jdbi jdbi, Dialect dialect) {

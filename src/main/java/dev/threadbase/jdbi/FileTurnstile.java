@@ -67,11 +67,12 @@ final class FileTurnstile implements AutoCloseable {
     if (file == null) {
       return;
     }
-    boolean interrupted = Thread.interrupted();
+    boolean interrupted = false;
     try {
-      FileLock next = lock(file, NEXT_BYTE);
-      turn = lock(file, TURN_BYTE);
-      next.release();
+      while (turn == null) {
+        interrupted |= Thread.interrupted();
+        turn = lockTurn(file);
+      }
     } catch (IOException failure) {
       inProcess.release();
       throw new StoreUnavailable("the lock file beside the database cannot be locked", failure);
@@ -97,13 +98,22 @@ final class FileTurnstile implements AutoCloseable {
     }
   }
 
+  /** Null if an interrupt closed the channel, which gives up every lock that it had. */
+  private @Nullable FileLock lockTurn(Path path) throws IOException {
+    try {
+      FileLock next = lock(path, NEXT_BYTE);
+      FileLock held = lock(path, TURN_BYTE);
+      next.release();
+      return held;
+    } catch (FileLockInterruptionException | ClosedChannelException interrupted) {
+      return null;
+    }
+  }
+
   private FileLock lock(Path path, long position) throws IOException {
     while (true) {
       try {
         return channel(path).lock(position, 1, false);
-      } catch (FileLockInterruptionException | ClosedChannelException interrupted) {
-        // An interrupt closes the channel under the lock: once more, with the next channel.
-        Thread.interrupted();
       } catch (OverlappingFileLockException elsewhere) {
         // Threadbase was loaded twice into this process; the other copy has its own channel.
         LockSupport.parkNanos(OVERLAP_PAUSE_NANOS);

@@ -24,7 +24,7 @@ final class PostgresDatabase extends Database {
   private final @Nullable HikariDataSource owned;
 
   private PostgresDatabase(DataSource source, Failures failures, @Nullable HikariDataSource owned) {
-    this.jdbi = configured(Jdbi.create(source), Dialect.POSTGRESQL);
+    this.jdbi = configured(Jdbi.create(uninterrupted(source)), Dialect.POSTGRESQL);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Long.class, "bigint");
     this.failures = failures;

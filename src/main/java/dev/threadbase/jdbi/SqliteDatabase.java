@@ -35,7 +35,7 @@ final class SqliteDatabase extends Database {
     this.writers = configured(Jdbi.create(writing), Dialect.SQLITE);
     writers.setStatementBuilderFactory(connection -> new KeptStatements());
     this.readerPool = readerPool(config, source(config, inMemory));
-    this.readers = configured(Jdbi.create(readerPool), Dialect.SQLITE);
+    this.readers = configured(Jdbi.create(uninterrupted(readerPool)), Dialect.SQLITE);
   }
 
   /**

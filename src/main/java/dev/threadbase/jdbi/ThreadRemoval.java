@@ -24,11 +24,12 @@ final class ThreadRemoval {
             .find(threadId)
             .orElseThrow(() -> new ThreadNotFound(threadId));
     String session = thread.sessionId();
-    // Deletions in one session take turns: each must see what the other left.
-    sql.lockSession(session);
+    // The thread before the session, as a fork does it: the other way round they would deadlock.
     if (sql.deleteThread(threadId) == 0) {
       throw new ThreadNotFound(threadId);
     }
+    // Deletions in one session take turns: each must see what the other left.
+    sql.lockSession(session);
     deleteSources(sql, session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
       removeUpwards(sql, session, segment);

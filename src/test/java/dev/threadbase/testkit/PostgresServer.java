@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -20,55 +22,80 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class PostgresServer {
 
-  private static final String TEMPLATE = "threadbase_template_" + suffix();
-  private static final String SERVER_URL = start();
+  private static final List<String> DURABLE = List.of("fsync", "synchronous_commit");
 
-  static {
+  private final String template = "threadbase_template_" + suffix();
+  private final String serverUrl;
+
+  private PostgresServer(boolean durable) {
+    this.serverUrl = start(durable);
+    if (durable) {
+      DURABLE.forEach(this::requireOn);
+    }
     createTemplate();
   }
 
-  private PostgresServer() {}
+  /** The server for most tests. One that is started for them flushes nothing, to be quick. */
+  static PostgresServer quick() {
+    return Quick.SERVER;
+  }
+
+  /** A server whose commits are on the disk when they are acknowledged. */
+  static PostgresServer durable() {
+    return Durable.SERVER;
+  }
+
+  private static final class Quick {
+    static final PostgresServer SERVER = new PostgresServer(false);
+  }
+
+  private static final class Durable {
+    static final PostgresServer SERVER = new PostgresServer(true);
+  }
 
   /** The URL of a new database, migrated already. */
-  static String createMigrated() {
-    return create("TEMPLATE " + TEMPLATE);
+  String createMigrated() {
+    return create("TEMPLATE " + template);
   }
 
   /** The URL of a new database with nothing in it. */
-  static String createEmpty() {
+  String createEmpty() {
     return create("");
   }
 
   /** Drops a database with whoever is connected to it. */
-  static void drop(String url) {
+  void drop(String url) {
     execute("DROP DATABASE IF EXISTS " + name(url) + " WITH (FORCE)");
   }
 
-  private static String create(String options) {
+  private String create(String options) {
     String name = "threadbase_test_" + suffix();
     execute("CREATE DATABASE " + name + " " + options);
     return withDatabase(name);
   }
 
-  private static void createTemplate() {
-    execute("CREATE DATABASE " + TEMPLATE);
-    Threadbase.open(ThreadbaseConfig.of(withDatabase(TEMPLATE))).close();
+  private void createTemplate() {
+    execute("CREATE DATABASE " + template);
+    Threadbase.open(ThreadbaseConfig.of(withDatabase(template))).close();
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> execute("DROP DATABASE IF EXISTS " + TEMPLATE)));
+        .addShutdownHook(new Thread(() -> execute("DROP DATABASE IF EXISTS " + template)));
   }
 
-  private static String start() {
+  private static String start(boolean durable) {
     String given = System.getenv("THREADBASE_TEST_POSTGRES_URL");
     if (given != null && !given.isEmpty()) {
       return given;
     }
-    return DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? container(durable)
+        : embedded(durable);
   }
 
   @SuppressWarnings(
       "resource") // The container lives as long as the test run; Testcontainers' reaper removes it.
-  private static String container() {
+  private static String container(boolean durable) {
     PostgreSQLContainer server = new PostgreSQLContainer("postgres:17");
+    server.setCommand("postgres", "-c", "fsync=" + onOrOff(durable), "-c", "max_connections=200");
     server.start();
     return server.getJdbcUrl()
         + "&user="
@@ -77,12 +104,14 @@ public final class PostgresServer {
         + server.getPassword();
   }
 
-  private static String embedded() {
+  private static String embedded(boolean durable) {
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setServerConfig("max_connections", "200")
               .setServerConfig("timezone", "Asia/Kathmandu")
+              .setServerConfig("fsync", onOrOff(durable))
+              .setServerConfig("synchronous_commit", onOrOff(durable))
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
       return server.getJdbcUrl("postgres", "postgres");
@@ -99,8 +128,24 @@ public final class PostgresServer {
     }
   }
 
-  private static void execute(String sql) {
-    try (Connection connection = DriverManager.getConnection(SERVER_URL);
+  private void requireOn(String setting) {
+    try (Connection connection = DriverManager.getConnection(serverUrl);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT current_setting('" + setting + "')")) {
+      if (!row.next() || !row.getString(1).equals("on")) {
+        throw new IllegalStateException("the test server must have " + setting + " on");
+      }
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the test server refused a question", failure);
+    }
+  }
+
+  private static String onOrOff(boolean on) {
+    return on ? "on" : "off";
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(serverUrl);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failure) {
@@ -108,10 +153,10 @@ public final class PostgresServer {
     }
   }
 
-  private static String withDatabase(String name) {
-    int query = SERVER_URL.indexOf('?');
-    String path = query < 0 ? SERVER_URL : SERVER_URL.substring(0, query);
-    String rest = query < 0 ? "" : SERVER_URL.substring(query);
+  private String withDatabase(String name) {
+    int query = serverUrl.indexOf('?');
+    String path = query < 0 ? serverUrl : serverUrl.substring(0, query);
+    String rest = query < 0 ? "" : serverUrl.substring(query);
     return path.substring(0, path.lastIndexOf('/') + 1) + name + rest;
   }
 

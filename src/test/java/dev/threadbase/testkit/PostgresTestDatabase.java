@@ -5,20 +5,30 @@ import dev.threadbase.ThreadbaseConfig;
 /** A database on the test run's PostgreSQL server. */
 public final class PostgresTestDatabase implements TestDatabase {
 
+  private final PostgresServer server;
   private final String url;
 
-  private PostgresTestDatabase(String url) {
+  private PostgresTestDatabase(PostgresServer server, String url) {
+    this.server = server;
     this.url = url;
   }
 
   /** A new database, migrated already. */
   public static PostgresTestDatabase create() {
-    return new PostgresTestDatabase(PostgresServer.createMigrated());
+    PostgresServer server = PostgresServer.quick();
+    return new PostgresTestDatabase(server, server.createMigrated());
+  }
+
+  /** A new database, migrated already, on a server that flushes every commit to the disk. */
+  public static PostgresTestDatabase durable() {
+    PostgresServer server = PostgresServer.durable();
+    return new PostgresTestDatabase(server, server.createMigrated());
   }
 
   /** A new database with nothing in it. */
   public static PostgresTestDatabase empty() {
-    return new PostgresTestDatabase(PostgresServer.createEmpty());
+    PostgresServer server = PostgresServer.quick();
+    return new PostgresTestDatabase(server, server.createEmpty());
   }
 
   @Override
@@ -33,6 +43,6 @@ public final class PostgresTestDatabase implements TestDatabase {
 
   @Override
   public void close() {
-    PostgresServer.drop(url);
+    server.drop(url);
   }
 }
