@@ -4,8 +4,10 @@ import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiLineage;
 import dev.threadbase.jdbi.JdbiThreadRepository;
+import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lineage.Lineage;
 import dev.threadbase.thread.ThreadRepository;
+import dev.threadbase.thread.Verification;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
@@ -75,6 +77,14 @@ public final class Threadbase implements AutoCloseable {
   /** Where threads came from. */
   public Lineage lineage() {
     return lineage;
+  }
+
+  /**
+   * Checks everything that is stored: hashes, positions, the fork tree, heads, and archived
+   * originals. Reads the whole database once, in one snapshot; writers go on meanwhile.
+   */
+  public Verification verify() {
+    return JournalVerification.of(database);
   }
 
   /**
