@@ -5,8 +5,10 @@ import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
 import dev.threadbase.jdbi.JdbiThreadRepository;
+import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lineage.Lineage;
 import dev.threadbase.thread.ThreadRepository;
+import dev.threadbase.thread.Verification;
 import dev.threadbase.transfer.Exporter;
 import dev.threadbase.transfer.Importer;
 import dev.threadbase.transfer.Journal;
@@ -94,6 +96,14 @@ public final class Threadbase implements AutoCloseable {
   /** Takes sessions out. */
   public Exporter exporter() {
     return exporter;
+  }
+
+  /**
+   * Checks everything that is stored: hashes, positions, the fork tree, heads, and archived
+   * originals. Reads the whole database once, in one snapshot; writers go on meanwhile.
+   */
+  public Verification verify() {
+    return JournalVerification.of(database);
   }
 
   /**

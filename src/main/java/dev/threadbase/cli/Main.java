@@ -1,11 +1,111 @@
 package dev.threadbase.cli;
 
-/** Entry point of the runnable jar. */
-public final class Main {
-  private Main() {}
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-  /** Starts. */
+/** Entry point of the runnable jar, and the options that every command takes. */
+@Command(
+    name = "threadbase",
+    description = "Keeps the conversations of AI agents in SQL.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ImportCommand.class,
+      ExportCommand.class,
+      ThreadsCommand.class,
+      ShowCommand.class,
+      TreeCommand.class,
+      LineageCommand.class,
+      ForkCommand.class,
+      DeleteCommand.class,
+      ArchiveCommand.class,
+      MigrateCommand.class,
+      VerifyCommand.class
+    })
+public final class Main {
+
+  private final Map<String, String> environment;
+  private final OutputStream bytes;
+
+  @Mixin private DatabaseOptions database;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print one JSON object a line.")
+  private boolean json;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print where a failure happened.")
+  private boolean verbose;
+
+  private Main(Map<String, String> environment, OutputStream bytes) {
+    this.environment = environment;
+    this.bytes = bytes;
+  }
+
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(0);
+    CommandLine commandLine =
+        commandLine(System.getenv(), new FileOutputStream(FileDescriptor.out));
+    commandLine.setOut(StandardOutput.open());
+    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(StandardOutput.flushing(commandLine, () -> commandLine.execute(args)));
+  }
+
+  /**
+   * The command line with all of its commands; whoever runs it sets where it prints.
+   *
+   * @param bytes where data goes that is bytes, not text
+   */
+  static CommandLine commandLine(Map<String, String> environment, OutputStream bytes) {
+    Main main = new Main(environment, bytes);
+    return new CommandLine(main)
+        .setExpandAtFiles(false)
+        .setExecutionExceptionHandler(new FailureHandler(main))
+        .setParameterExceptionHandler(new UsageHandler());
+  }
+
+  DatabaseOptions database() {
+    return database;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  OutputStream bytes() {
+    return bytes;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** Reads the version from the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"threadbase " + (version == null ? "(not packaged)" : version)};
+    }
   }
 }

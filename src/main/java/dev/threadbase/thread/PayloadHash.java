@@ -1,8 +1,6 @@
 package dev.threadbase.thread;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -17,15 +15,7 @@ public final class PayloadHash {
 
   /** The fingerprint of a payload. */
   public static String of(String payload) {
-    byte[] digest = sha256().digest(payload.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.begin().digest(payload.getBytes(StandardCharsets.UTF_8));
     return SCHEME + HexFormat.of().formatHex(digest);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
   }
 }

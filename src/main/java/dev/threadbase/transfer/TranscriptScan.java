@@ -1,12 +1,12 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.thread.Sha256;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.LineShape;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +16,7 @@ final class TranscriptScan {
 
   private final Tally tally = new Tally();
   private final Outline outline = new Outline(tally);
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.begin();
   private long length;
   private long parsedLength;
   private long completeLines;
@@ -127,13 +127,5 @@ final class TranscriptScan {
   /** The digest of the part that was asked for; null if the file is shorter. */
   @Nullable String digestBefore() {
     return digestBefore;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
   }
 }

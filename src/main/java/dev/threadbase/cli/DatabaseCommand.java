@@ -1,0 +1,44 @@
+package dev.threadbase.cli;
+
+import dev.threadbase.Threadbase;
+import java.io.OutputStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** A command that works on an open database. */
+abstract class DatabaseCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public final Integer call() {
+    Output out = new Output(spec.commandLine().getOut(), main.json());
+    try (Threadbase threadbase = open(main)) {
+      int code = run(threadbase, out);
+      out.flush();
+      return code;
+    }
+  }
+
+  /** Does the work and returns the exit code. */
+  abstract int run(Threadbase threadbase, Output out);
+
+  /** Opens the database; a command that may make one does so here. */
+  Threadbase open(Main options) {
+    return options.database().open(options.environment());
+  }
+
+  /** Where data goes that is bytes, not text. */
+  final OutputStream bytes() {
+    return main.bytes();
+  }
+
+  /** Tells the person, not the program behind the pipe. */
+  final void report(String text) {
+    spec.commandLine().getErr().println(Printable.line(text));
+  }
+}

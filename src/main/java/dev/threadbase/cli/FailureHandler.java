@@ -1,0 +1,45 @@
+package dev.threadbase.cli;
+
+import dev.threadbase.ThreadbaseException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Makes a failure one line on standard error and an exit code. */
+final class FailureHandler implements IExecutionExceptionHandler {
+
+  private final Main main;
+
+  FailureHandler(Main main) {
+    this.main = main;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parseResult) {
+    PrintWriter err = commandLine.getErr();
+    if (failure instanceof StandardOutput.Lost lost) {
+      return lost.report(err);
+    }
+    // What is already printed goes first, where both streams are one terminal.
+    commandLine.getOut().flush();
+    err.println("threadbase: " + Printable.line(message(failure)));
+    if (main.verbose()) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  /** Only our own exceptions promise to quote no data. */
+  private static String message(Exception failure) {
+    boolean ours =
+        failure instanceof ThreadbaseException
+            || failure instanceof CommandFailed
+            || failure instanceof IllegalArgumentException;
+    return ours
+        ? String.valueOf(failure.getMessage())
+        : "unexpected failure: " + failure.getClass().getSimpleName() + " (--verbose says where)";
+  }
+}

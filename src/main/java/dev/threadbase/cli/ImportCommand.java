@@ -1,0 +1,133 @@
+package dev.threadbase.cli;
+
+import dev.threadbase.Threadbase;
+import dev.threadbase.ThreadbaseException;
+import dev.threadbase.transfer.ImportOptions;
+import dev.threadbase.transfer.ImportReport;
+import dev.threadbase.transfer.ImportWarning;
+import dev.threadbase.transfer.Importer;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "import",
+    description = {
+      "Import files, and every .jsonl file in folders: sessions of other agents, or exports of Threadbase.",
+      "The same file again stores nothing; one that has grown stores what is new.",
+      "The exit code is 4 if something had to be left out; originals are archived whole in any case."
+    })
+final class ImportCommand extends DatabaseCommand {
+
+  private static final int WARNINGS_SHOWN = 5;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders.")
+  private List<Path> paths;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      description = "The format: ${COMPLETION-CANDIDATES}. Default: found out from the content.",
+      completionCandidates = FormatNames.class)
+  private @Nullable String format;
+
+  @Option(names = "--dry-run", description = "Report what would be stored, and store nothing.")
+  private boolean dryRun;
+
+  @Override
+  Threadbase open(Main options) {
+    return options.database().openOrCreate(options.environment());
+  }
+
+  @Override
+  int run(Threadbase threadbase, Output out) {
+    List<Path> files = files();
+    int code = ExitCode.DONE;
+    try (ImportProgress progress = ImportProgress.over(files)) {
+      ImportOptions options = new ImportOptions(format, dryRun, progress::read);
+      for (Path file : files) {
+        code = worse(code, importFile(threadbase, out, file, options, progress));
+      }
+    }
+    return code;
+  }
+
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new CommandFailed("no such file: " + path);
+      }
+      files.addAll(Importer.files(path));
+    }
+    if (files.isEmpty()) {
+      throw new CommandFailed("no .jsonl file in " + paths.get(0));
+    }
+    return files;
+  }
+
+  private int importFile(
+      Threadbase threadbase,
+      Output out,
+      Path file,
+      ImportOptions options,
+      ImportProgress progress) {
+    try {
+      ImportReport report = threadbase.importer().importFile(file, options);
+      print(out, report, progress);
+      return report.leftOut() > 0 ? ExitCode.LOSSES : ExitCode.DONE;
+    } catch (ThreadbaseException failure) {
+      // The other files are as good as they were.
+      progress.aside(() -> report("threadbase: " + file + ": " + failure.getMessage()));
+      return ExitCode.FAILED;
+    } catch (UncheckedIOException failure) {
+      progress.aside(() -> report("threadbase: " + file + ": cannot be read"));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private void print(Output out, ImportReport report, ImportProgress progress) {
+    if (out.json()) {
+      out.object(ImportLine.of(report));
+      out.flush();
+    }
+    progress.aside(() -> report(summary(report)));
+    report.warnings().stream()
+        .limit(WARNINGS_SHOWN)
+        .forEach(warning -> progress.aside(() -> report(text(warning))));
+    int hidden = report.warnings().size() - WARNINGS_SHOWN;
+    if (hidden > 0) {
+      progress.aside(() -> report("  and " + hidden + " more; --json lists them"));
+    }
+  }
+
+  private String summary(ImportReport report) {
+    return "%s: %s, %d lines: %d %s, %d there already, %d repaired, %d left out%s"
+        .formatted(
+            report.file(),
+            report.format() == null ? "unknown format" : report.format(),
+            report.lines(),
+            report.stored(),
+            dryRun ? "would be stored" : "stored",
+            report.existing(),
+            report.repaired(),
+            report.leftOut(),
+            report.threadId() == null ? "" : "; thread " + report.threadId());
+  }
+
+  private static String text(ImportWarning warning) {
+    return "  line %d: %s: %s".formatted(warning.line(), warning.code(), warning.message());
+  }
+
+  private static int worse(int code, int other) {
+    return code == ExitCode.FAILED || other == ExitCode.FAILED
+        ? ExitCode.FAILED
+        : Math.max(code, other);
+  }
+}

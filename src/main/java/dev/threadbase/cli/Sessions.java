@@ -1,0 +1,24 @@
+package dev.threadbase.cli;
+
+import dev.threadbase.Threadbase;
+import dev.threadbase.ThreadbaseException.SessionNotFound;
+import dev.threadbase.lineage.SessionTree;
+import dev.threadbase.thread.ThreadMeta;
+import java.util.Optional;
+
+/** Sessions by their own id or by that of one of their threads. */
+final class Sessions {
+
+  private Sessions() {}
+
+  static SessionTree find(Threadbase threadbase, String threadOrSession) {
+    Optional<ThreadMeta> thread = threadbase.threads().findThread(threadOrSession);
+    try {
+      return threadbase
+          .lineage()
+          .session(thread.map(ThreadMeta::sessionId).orElse(threadOrSession));
+    } catch (SessionNotFound neither) {
+      throw new CommandFailed("neither a thread nor a session: " + threadOrSession);
+    }
+  }
+}

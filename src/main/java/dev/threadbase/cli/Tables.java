@@ -1,0 +1,68 @@
+package dev.threadbase.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import com.github.freva.asciitable.OverflowBehaviour;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Tables for people. */
+final class Tables {
+
+  private Tables() {}
+
+  static <T> String of(List<T> rows, List<ColumnData<T>> columns) {
+    return AsciiTable.getTable(
+        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER, rows, columns);
+  }
+
+  /** A column of ids and other words that must be whole. */
+  static <T> ColumnData<T> whole(String header, Function<T, @Nullable String> value) {
+    return left(header).with(row -> cell(value.apply(row)));
+  }
+
+  /** A column of text that may be cut. */
+  static <T> ColumnData<T> text(String header, int width, Function<T, @Nullable String> value) {
+    return left(header)
+        .maxWidth(width, OverflowBehaviour.ELLIPSIS_RIGHT)
+        .with(row -> Printable.cut(cell(value.apply(row)), width));
+  }
+
+  static <T> ColumnData<T> number(String header, Function<T, @Nullable Long> value) {
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.RIGHT)
+        .dataAlign(HorizontalAlign.RIGHT)
+        .with(
+            row -> {
+              Long number = value.apply(row);
+              return number == null ? "" : number.toString();
+            });
+  }
+
+  static <T> ColumnData<T> time(String header, Function<T, @Nullable Instant> value) {
+    return whole(
+        header,
+        row -> {
+          Instant time = value.apply(row);
+          return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+        });
+  }
+
+  private static Column left(String header) {
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.LEFT)
+        .dataAlign(HorizontalAlign.LEFT)
+        .maxWidth(Integer.MAX_VALUE / 2);
+  }
+
+  private static String cell(@Nullable String text) {
+    return text == null ? "" : Printable.line(text);
+  }
+}
