@@ -24,6 +24,7 @@ CREATE TABLE segments (
   PRIMARY KEY (session_id, segment_id),
   FOREIGN KEY (session_id, parent_segment_id) REFERENCES segments (session_id, segment_id),
   CHECK ((parent_segment_id IS NULL) = (parent_length IS NULL)),
+  CHECK (parent_segment_id <> segment_id),
   CHECK (parent_segment_id IS NOT NULL OR (base_length = 0 AND depth = 0))
 );
 

@@ -42,10 +42,13 @@ public final class Sql {
     return Long.parseLong(rows(database, query).get(0).get(0));
   }
 
-  /** Runs a statement that answers nothing. */
+  /** Runs a statement that answers nothing, under every rule of the schema. */
   public static void run(TestDatabase database, String statement) throws SQLException {
     try (Connection connection = database.connect();
         Statement plain = connection.createStatement()) {
+      if (!database.isPostgres()) {
+        plain.execute("PRAGMA foreign_keys = ON");
+      }
       plain.execute(statement);
     }
   }
