@@ -27,9 +27,7 @@ final class PostgresHeadAppend implements HeadAppend {
         WHERE thread_id = :threadId AND head_open = 1
           AND (CAST(:parentId AS TEXT) IS NULL OR leaf_id = :parentId)
           AND (:anyHead OR leaf_id IS NOT DISTINCT FROM :expectedLeafId)
-          AND NOT EXISTS (SELECT 1
-                          FROM entries e
-                          WHERE e.session_id = threads.session_id AND e.entry_id = ANY (:givenIds))
+          %s
         RETURNING session_id, thread_id, head_segment_id, head_length - :count AS seq,
                   next_ordinal - :count AS ordinal, prior_leaf_id)
       INSERT INTO entries (session_id, segment_id, seq, entry_id, thread_id, ordinal, parent_id, type, turn_id,
@@ -45,14 +43,25 @@ final class PostgresHeadAppend implements HeadAppend {
       RETURNING session_id, segment_id, seq, ordinal, parent_id
       """;
 
+  private static final String APPEND_ANYHOW = APPEND.formatted("");
+
+  private static final String APPEND_UNLESS_TAKEN =
+      APPEND.formatted(
+          """
+          AND NOT EXISTS (SELECT 1
+                          FROM entries e
+                          WHERE e.session_id = threads.session_id AND e.entry_id = ANY (:givenIds))
+          """);
+
   @Override
   public Optional<List<Entry>> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
     Draft last = drafts.get(drafts.size() - 1);
     ExpectedHead expected = options.expectedHead();
+    List<Draft> given = drafts.stream().filter(Draft::idGiven).toList();
     Query query =
         handle
-            .createQuery(APPEND)
+            .createQuery(given.isEmpty() ? APPEND_ANYHOW : APPEND_UNLESS_TAKEN)
             .bind("count", drafts.size())
             .bind("leafId", last.id())
             .bind("updatedAt", Instants.toNanos(last.createdAt()))
@@ -61,8 +70,9 @@ final class PostgresHeadAppend implements HeadAppend {
             .bind("parentId", options.parentId())
             .bind("anyHead", expected == null)
             .bind("expectedLeafId", expected == null ? null : expected.leafId());
-    List<Draft> given = drafts.stream().filter(Draft::idGiven).toList();
-    bindTexts(query, "givenIds", given, Draft::id);
+    if (!given.isEmpty()) {
+      bindTexts(query, "givenIds", given, Draft::id);
+    }
     bindTexts(query, "ids", drafts, Draft::id);
     bindTexts(query, "parentIds", drafts, Draft::parentId);
     bindTexts(query, "types", drafts, draft -> draft.entry().type().name());

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,11 +25,20 @@ final class SqliteHeadAppend implements HeadAppend {
       WHERE thread_id = :threadId AND head_open = 1
         AND (:parentId IS NULL OR leaf_id = :parentId)
         AND (:anyHead = 1 OR leaf_id IS NOT DISTINCT FROM :expectedLeafId)
-        AND NOT EXISTS (SELECT 1
-                        FROM json_each(:givenIds) g
-                        JOIN entries e ON e.session_id = threads.session_id AND e.entry_id = g.value)
+        %s
       RETURNING session_id, head_segment_id, head_length - :count, next_ordinal - :count, prior_leaf_id
       """;
+
+  private static final String MOVE_HEAD_ANYHOW = MOVE_HEAD.formatted("");
+
+  // CROSS JOIN keeps the order: the other way round it reads every entry of the session.
+  static final String MOVE_HEAD_UNLESS_TAKEN =
+      MOVE_HEAD.formatted(
+          """
+          AND NOT EXISTS (SELECT 1
+                          FROM json_each(:givenIds) g
+                          CROSS JOIN entries e ON e.session_id = threads.session_id AND e.entry_id = g.value)
+          """);
 
   private final EntryWriter writer = new EntryWriter.Rows();
 
@@ -48,8 +58,12 @@ final class SqliteHeadAppend implements HeadAppend {
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
     Draft last = drafts.get(drafts.size() - 1);
     ExpectedHead expected = options.expectedHead();
-    return handle
-        .createQuery(MOVE_HEAD)
+    List<String> given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toList();
+    Query query = handle.createQuery(given.isEmpty() ? MOVE_HEAD_ANYHOW : MOVE_HEAD_UNLESS_TAKEN);
+    if (!given.isEmpty()) {
+      query.bind("givenIds", JsonMapper.shared().writeValueAsString(given));
+    }
+    return query
         .bind("count", drafts.size())
         .bind("leafId", last.id())
         .bind("updatedAt", Instants.toNanos(last.createdAt()))
@@ -58,7 +72,6 @@ final class SqliteHeadAppend implements HeadAppend {
         .bind("parentId", options.parentId())
         .bind("anyHead", expected == null ? 1 : 0)
         .bind("expectedLeafId", expected == null ? null : expected.leafId())
-        .bind("givenIds", givenIds(drafts))
         .map((row, context) -> place(row, threadId))
         .findOne();
   }
@@ -71,10 +84,5 @@ final class SqliteHeadAppend implements HeadAppend {
         threadId,
         row.getLong(4),
         row.getString(5));
-  }
-
-  private static String givenIds(List<Draft> drafts) {
-    List<String> ids = drafts.stream().filter(Draft::idGiven).map(Draft::id).toList();
-    return ids.isEmpty() ? "[]" : JsonMapper.shared().writeValueAsString(ids);
   }
 }

@@ -1,0 +1,77 @@
+package dev.threadbase.benchmark;
+
+import java.util.List;
+import org.openjdk.jmh.annotations.Mode;
+
+/**
+ * Two measurements whose ratio says something.
+ *
+ * @param name what is compared
+ * @param goal what the ratio should be
+ * @param ours the measurement above the line
+ * @param reference the one below
+ */
+record Comparison(String name, String goal, Measurement ours, Measurement reference) {
+
+  /**
+   * A benchmark and how it is run.
+   *
+   * @param method class and method
+   * @param mode what is measured
+   * @param threads how many Java threads run it
+   * @param depth the length of the thread; 0 where there is none
+   */
+  record Measurement(String method, Mode mode, int threads, int depth) {
+
+    static Measurement time(String method) {
+      return new Measurement(method, Mode.SampleTime, 1, 0);
+    }
+
+    static Measurement rate(String method, int threads) {
+      return new Measurement(method, Mode.Throughput, threads, 0);
+    }
+
+    static Measurement shots(String method, int depth) {
+      return new Measurement(method, Mode.SingleShotTime, 1, depth);
+    }
+  }
+
+  static List<Comparison> of(String database) {
+    boolean sqlite = database.equals("sqlite");
+    Measurement alone = Measurement.rate("AppendBenchmark.threadbase", 1);
+    Measurement bareCrowd = Measurement.rate("AppendBenchmark.bare", Store.POOL);
+    return List.of(
+        new Comparison(
+            "append of 1 KB, one writer: time by a bare INSERT",
+            "≤ 1.2",
+            Measurement.time("AppendBenchmark.threadbase"),
+            Measurement.time("AppendBenchmark.bare")),
+        new Comparison(
+            sqlite
+                ? "append, 16 writers: rate by that of one writer"
+                : "append, 16 writers: rate by bare INSERTs of 16 connections",
+            sqlite ? "≥ 5" : "≥ 0.8",
+            Measurement.rate("AppendBenchmark.threadbase", Store.POOL),
+            sqlite ? alone : bareCrowd),
+        new Comparison(
+            "append at 10,000 entries: time by that at 100",
+            "≤ 1.1",
+            Measurement.shots("DepthBenchmark.append", 10_000),
+            Measurement.shots("DepthBenchmark.append", 100)),
+        new Comparison(
+            "fork at 100,000 entries: time by that at 100",
+            "≤ 1.2",
+            Measurement.shots("DepthBenchmark.fork", 100_000),
+            Measurement.shots("DepthBenchmark.fork", 100)),
+        new Comparison(
+            "path of 10,000 entries, parsed: time by a bare range scan that parses",
+            "≤ 1.5",
+            Measurement.time("PathBenchmark.threadbase"),
+            Measurement.time("PathBenchmark.bare")),
+        new Comparison(
+            "first 50 of 100,000 threads: time by the bare query",
+            "≤ 1.5",
+            Measurement.time("ListBenchmark.threadbase"),
+            Measurement.time("ListBenchmark.bare")));
+  }
+}
