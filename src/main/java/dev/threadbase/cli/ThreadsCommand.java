@@ -61,7 +61,7 @@ final class ThreadsCommand extends DatabaseCommand {
   private void each(ThreadRepository threads, Consumer<ThreadMeta> user) {
     long left = limit == null ? Long.MAX_VALUE : limit;
     if (left < 1) {
-      throw new IllegalArgumentException("--limit is less than 1");
+      throw CommandFailed.usage("--limit is less than 1");
     }
     ListThreadsOptions options = options(threads);
     boolean more = true;
