@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(name = "threads", description = "List threads, the newest first.")
 final class ThreadsCommand extends DatabaseCommand {
 
-  private static final int PAGE = 500;
+  private static final int PAGE = 200;
   private static final int TITLE_WIDTH = 40;
   private static final int WORKSPACE_WIDTH = 40;
 
