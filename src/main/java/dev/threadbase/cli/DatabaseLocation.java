@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param url its JDBC URL
  * @param user the PostgreSQL user, if the person wrote one
  * @param password the password, if the person wrote one
- * @param file the SQLite file; null for PostgreSQL
+ * @param file the SQLite file; null when the URL names none
  */
 record DatabaseLocation(
     String url, @Nullable String user, @Nullable String password, @Nullable Path file) {
@@ -31,7 +31,7 @@ record DatabaseLocation(
   /**
    * Reads it.
    *
-   * @throws IllegalArgumentException if it is neither a path nor a URL of one of the two databases
+   * @throws CommandFailed if it is neither a path nor a URL of one of the two databases
    */
   static DatabaseLocation of(String text) {
     Matcher uri = POSTGRESQL_URI.matcher(text);
@@ -42,10 +42,12 @@ record DatabaseLocation(
       return new DatabaseLocation(text, null, null, null);
     }
     if (text.startsWith(SQLITE)) {
-      return new DatabaseLocation(text, null, null, path(sqliteFile(text)));
+      String name = sqliteFile(text);
+      boolean noFile = name.isEmpty() || name.startsWith(":");
+      return new DatabaseLocation(text, null, null, noFile ? null : path(name));
     }
     if (text.isEmpty() || OTHER_URL.matcher(text).matches()) {
-      throw new IllegalArgumentException(
+      throw CommandFailed.usage(
           "--db takes a path, jdbc:sqlite:..., postgresql://... or jdbc:postgresql:...");
     }
     Path file = path(text);
@@ -84,7 +86,7 @@ record DatabaseLocation(
     try {
       return Path.of(text);
     } catch (InvalidPathException impossible) {
-      throw new IllegalArgumentException("--db is not a path that can exist", impossible);
+      throw CommandFailed.usage("--db is not a path that can exist");
     }
   }
 
@@ -96,6 +98,6 @@ record DatabaseLocation(
   /** Neither the password nor a URL that may hold one. */
   @Override
   public String toString() {
-    return "DatabaseLocation[" + (file == null ? "PostgreSQL" : file) + "]";
+    return "DatabaseLocation[" + (file == null ? "no file" : file) + "]";
   }
 }

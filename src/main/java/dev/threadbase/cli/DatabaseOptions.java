@@ -34,14 +34,23 @@ final class DatabaseOptions {
     DatabaseLocation found = location(environment);
     Path file = found.file();
     if (file != null && !Files.exists(file)) {
-      throw new CommandFailed("no database at " + file + "; import or migrate makes one");
+      throw CommandFailed.because("no database at " + file + "; import or migrate makes one");
     }
-    return Threadbase.open(config(found).withoutMigration());
+    return open(config(found).withoutMigration());
   }
 
   /** Opens a database, made and brought up to date if need be. */
   Threadbase openOrCreate(Map<String, String> environment) {
-    return Threadbase.open(config(location(environment)));
+    return open(config(location(environment)));
+  }
+
+  private static Threadbase open(ThreadbaseConfig config) {
+    try {
+      return Threadbase.open(config);
+    } catch (IllegalArgumentException unusable) {
+      // Of the configuration, only the URL is the person's.
+      throw CommandFailed.usage(String.valueOf(unusable.getMessage()));
+    }
   }
 
   private DatabaseLocation location(Map<String, String> environment) {

@@ -108,7 +108,8 @@ final class EntryPrinter {
     String name = result.name() == null ? "" : result.name() + " ";
     String other = EntryText.withoutText(result.content());
     String text = EntryText.of(result.content());
-    return mark + name + other + (text.isEmpty() || other.isEmpty() ? "" : " ") + text;
+    String said = other + (text.isEmpty() || other.isEmpty() ? "" : " ") + text;
+    return (mark + name).strip() + (said.contains("\n") ? "\n" : " ") + said;
   }
 
   private void text(String text) {

@@ -19,9 +19,6 @@ final class FailureHandler implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     PrintWriter err = commandLine.getErr();
-    if (failure instanceof StandardOutput.Lost lost) {
-      return lost.report(err);
-    }
     // What is already printed goes first, where both streams are one terminal.
     commandLine.getOut().flush();
     err.println("threadbase: " + Printable.line(message(failure)));
@@ -29,16 +26,12 @@ final class FailureHandler implements IExecutionExceptionHandler {
       failure.printStackTrace(err);
     }
     err.flush();
-    return failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.FAILED;
+    return failure instanceof CommandFailed known ? known.exitCode() : ExitCode.FAILED;
   }
 
   /** Only our own exceptions promise to quote no data. */
   private static String message(Exception failure) {
-    boolean ours =
-        failure instanceof ThreadbaseException
-            || failure instanceof CommandFailed
-            || failure instanceof IllegalArgumentException;
-    return ours
+    return failure instanceof ThreadbaseException || failure instanceof CommandFailed
         ? String.valueOf(failure.getMessage())
         : "unexpected failure: " + failure.getClass().getSimpleName() + " (--verbose says where)";
   }

@@ -8,12 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where a command prints its data. */
 final class Output {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   private final PrintWriter out;
   private final boolean json;
 
@@ -29,7 +23,7 @@ final class Output {
 
   /** Prints a record as one line of JSON. */
   void object(Record line) {
-    line(MAPPER.writeValueAsString(line));
+    line(Json.MAPPER.writeValueAsString(line));
   }
 
   void line(String text) {
@@ -39,5 +33,14 @@ final class Output {
 
   void flush() {
     out.flush();
+  }
+
+  /** Made when it is first used: it takes longer than all the rest of a command for people. */
+  private static final class Json {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
   }
 }

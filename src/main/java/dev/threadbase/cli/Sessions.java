@@ -18,7 +18,7 @@ final class Sessions {
           .lineage()
           .session(thread.map(ThreadMeta::sessionId).orElse(threadOrSession));
     } catch (SessionNotFound neither) {
-      throw new CommandFailed("neither a thread nor a session: " + threadOrSession);
+      throw CommandFailed.because("neither a thread nor a session: " + threadOrSession);
     }
   }
 }

@@ -78,8 +78,11 @@ final class StandardOutput extends Writer {
     }
   }
 
-  /** Nobody takes the output any more. */
-  static final class Lost extends RuntimeException {
+  /**
+   * Nobody takes the output any more. An error, so that no command and no parser takes it for a
+   * failure of its own.
+   */
+  static final class Lost extends Error {
     @Serial private static final long serialVersionUID = 1;
 
     private final String reason;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tables for people. */
@@ -17,8 +18,10 @@ final class Tables {
   private Tables() {}
 
   static <T> String of(List<T> rows, List<ColumnData<T>> columns) {
-    return AsciiTable.getTable(
-        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER, rows, columns);
+    String padded =
+        AsciiTable.getTable(
+            AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER, rows, columns);
+    return padded.lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
   }
 
   /** A column of ids and other words that must be whole. */

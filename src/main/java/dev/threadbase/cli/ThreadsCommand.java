@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(name = "threads", description = "List threads, the newest first.")
 final class ThreadsCommand extends DatabaseCommand {
 
-  private static final int PAGE = 500;
+  private static final int PAGE = 200;
   private static final int TITLE_WIDTH = 40;
   private static final int WORKSPACE_WIDTH = 40;
 
@@ -61,7 +61,7 @@ final class ThreadsCommand extends DatabaseCommand {
   private void each(ThreadRepository threads, Consumer<ThreadMeta> user) {
     long left = limit == null ? Long.MAX_VALUE : limit;
     if (left < 1) {
-      throw new IllegalArgumentException("--limit is less than 1");
+      throw CommandFailed.usage("--limit is less than 1");
     }
     ListThreadsOptions options = options(threads);
     boolean more = true;

@@ -31,7 +31,7 @@ final class Failures {
       try {
         return work.get();
       } catch (JdbiException failure) {
-        SQLException cause = sqlCause(failure);
+        SQLException cause = Reasons.sqlCause(failure);
         Dialect.Failure kind = cause == null ? Dialect.Failure.OTHER : dialect.classify(cause);
         boolean again =
             switch (kind) {
@@ -52,7 +52,7 @@ final class Failures {
 
   /** The exception that a caller sees. */
   ThreadbaseException translate(JdbiException failure) {
-    SQLException cause = sqlCause(failure);
+    SQLException cause = Reasons.sqlCause(failure);
     Throwable quiet = withoutMessage(failure);
     if (cause == null) {
       return new StoreUnavailable("the database could not be used", quiet);
@@ -62,9 +62,9 @@ final class Failures {
       case SERIALIZATION ->
           new StoreUnavailable("the database kept undoing the transaction", quiet);
       case CONSTRAINT ->
-          new StoreUnavailable("a rule of the schema refused a write" + code(cause), quiet);
-      case CONNECTION -> new StoreUnavailable("the connection failed" + code(cause), quiet);
-      case OTHER -> new StoreUnavailable("the database refused a statement" + code(cause), quiet);
+          new StoreUnavailable("a rule of the schema refused a write" + Reasons.code(cause), quiet);
+      case CONNECTION -> new StoreUnavailable("the connection failed" + Reasons.code(cause), quiet);
+      case OTHER -> new StoreUnavailable(Reasons.of(cause), quiet);
     };
   }
 
@@ -76,22 +76,8 @@ final class Failures {
   }
 
   Dialect.@Nullable Failure classify(Throwable failure) {
-    SQLException cause = sqlCause(failure);
+    SQLException cause = Reasons.sqlCause(failure);
     return cause == null ? null : dialect.classify(cause);
-  }
-
-  private static String code(SQLException failure) {
-    String state = failure.getSQLState();
-    return " (" + (state == null ? "code " + failure.getErrorCode() : "SQLSTATE " + state) + ")";
-  }
-
-  private static @Nullable SQLException sqlCause(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
   }
 
   private static void pause(int attempt) {

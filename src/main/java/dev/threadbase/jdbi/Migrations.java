@@ -1,8 +1,10 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -32,10 +34,16 @@ final class Migrations {
             "the database lacks " + info.pending().length + " migrations; migrate it first", null);
       }
     } catch (FlywayException failure) {
-      // Flyway's message names the file and the rule, and may name the URL: only its error code is
-      // safe.
-      throw new StoreUnavailable("migrating the database failed: " + failure.getErrorCode(), null);
+      throw new StoreUnavailable(reason(failure), null);
     }
+  }
+
+  /** Flyway's message names the file and the rule, and may name the URL: only codes are safe. */
+  private static String reason(FlywayException failure) {
+    SQLException cause = Reasons.sqlCause(failure);
+    return failure.getErrorCode() == CoreErrorCode.DB_CONNECTION && cause != null
+        ? Reasons.of(cause)
+        : "migrating the database failed: " + failure.getErrorCode();
   }
 
   private static void refuseNewer(MigrationInfoService info) {
