@@ -44,7 +44,7 @@ final class ExportCommand extends DatabaseCommand {
     long lost =
         file == null
             ? toStandardOutput(threadbase)
-            : threadbase.exporter().export(id, format, file);
+            : threadbase.exporter().export(id, FormatNames.checked(format), file);
     if (lost > 0) {
       report("threadbase: " + lost + " appended entries have no place in the format " + format);
     }
@@ -54,7 +54,7 @@ final class ExportCommand extends DatabaseCommand {
   private long toStandardOutput(Threadbase threadbase) {
     OutputStream output = new BufferedOutputStream(bytes(), BUFFER);
     try {
-      long lost = threadbase.exporter().export(id, format, output);
+      long lost = threadbase.exporter().export(id, FormatNames.checked(format), output);
       output.flush();
       return lost;
     } catch (UncheckedIOException failure) {

@@ -50,7 +50,8 @@ final class ImportCommand extends DatabaseCommand {
     List<Path> files = files();
     int code = ExitCode.DONE;
     try (ImportProgress progress = ImportProgress.over(files)) {
-      ImportOptions options = new ImportOptions(format, dryRun, progress::read);
+      ImportOptions options =
+          new ImportOptions(FormatNames.checked(format), dryRun, progress::read);
       for (Path file : files) {
         code = worse(code, importFile(threadbase, out, file, options, progress));
       }
@@ -62,12 +63,12 @@ final class ImportCommand extends DatabaseCommand {
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
-        throw new CommandFailed("no such file: " + path);
+        throw CommandFailed.usage("no such file: " + path);
       }
       files.addAll(Importer.files(path));
     }
     if (files.isEmpty()) {
-      throw new CommandFailed("no .jsonl file in " + paths.get(0));
+      throw CommandFailed.because("no .jsonl file in " + paths.get(0));
     }
     return files;
   }

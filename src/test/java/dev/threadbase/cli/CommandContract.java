@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.testkit.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +71,15 @@ abstract class CommandContract {
   }
 
   static Run run(Map<String, String> environment, List<String> args) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =
-        Main.commandLine(environment)
+        Main.commandLine(environment, bytes)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err, true));
     int code = commandLine.execute(args.toArray(new String[0]));
-    return new Run(code, out.toString(), err.toString());
+    return new Run(code, out + bytes.toString(StandardCharsets.UTF_8), err.toString());
   }
 
   Threadbase threadbase() {

@@ -145,7 +145,7 @@ class UsageTest {
   private static Run runInto(String failure) {
     StringWriter err = new StringWriter();
     CommandLine commandLine =
-        Main.commandLine(Map.of())
+        Main.commandLine(Map.of(), OutputStream.nullOutputStream())
             .setOut(new PrintWriter(new StandardOutput(new Refusing(failure))))
             .setErr(new PrintWriter(err, true));
     int code = StandardOutput.flushing(commandLine, () -> commandLine.execute("--help"));
