@@ -8,6 +8,9 @@ import org.jdbi.v3.core.Handle;
 /**
  * Statements that read entries. Nothing here can change between two of them: what is written never
  * does.
+ *
+ * <p>Chains of segments go by CROSS JOIN, which SQLite takes in the order it is written: it would
+ * otherwise read all segments of the session at each step.
  */
 final class EntryReader {
 
@@ -21,8 +24,8 @@ final class EntryReader {
         UNION ALL
         SELECT s.parent_segment_id, s.parent_length
         FROM inherited i
-        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = i.segment_id
-        WHERE s.parent_segment_id IS NOT NULL)
+        CROSS JOIN segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = i.segment_id AND s.parent_segment_id IS NOT NULL)
       SELECT %s
       FROM entries e
       WHERE e.session_id = :sessionId AND e.entry_id = :entryId
@@ -34,15 +37,15 @@ final class EntryReader {
   /** The runs of a path from its last segment down to its root. */
   private static final String RUNS =
       """
-      WITH RECURSIVE chain (segment_id, length, base_length) AS (
-        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length
+      WITH RECURSIVE chain (segment_id, length, base_length, parent_segment_id, parent_length) AS (
+        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
-        SELECT p.segment_id, s.parent_length, p.base_length
+        SELECT s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
         FROM chain c
-        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = c.segment_id
-        JOIN segments p ON p.session_id = :sessionId AND p.segment_id = s.parent_segment_id)
+        CROSS JOIN segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id)
       SELECT :sessionId, segment_id, length, base_length
       FROM chain
       WHERE length > 0
@@ -62,20 +65,20 @@ final class EntryReader {
   /** A part of a path that several segments hold. */
   static final String RANGE_OF_PATH =
       """
-      WITH RECURSIVE chain (segment_id, length, base_length) AS (
-        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length
+      WITH RECURSIVE chain (segment_id, length, base_length, parent_segment_id, parent_length) AS (
+        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
-        SELECT p.segment_id, s.parent_length, p.base_length
+        SELECT s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
         FROM chain c
-        JOIN segments s ON s.session_id = :sessionId AND s.segment_id = c.segment_id
-        JOIN segments p ON p.session_id = :sessionId AND p.segment_id = s.parent_segment_id
-        WHERE c.base_length > :from)
+        CROSS JOIN segments s
+        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id AND c.base_length > :from)
       SELECT %s
       FROM chain c
-      JOIN entries e ON e.session_id = :sessionId AND e.segment_id = c.segment_id
-       AND e.seq >= :from - c.base_length AND e.seq < :to - c.base_length AND e.seq < c.length
+      CROSS JOIN entries e
+      WHERE e.session_id = :sessionId AND e.segment_id = c.segment_id
+        AND e.seq >= :from - c.base_length AND e.seq < :to - c.base_length AND e.seq < c.length
       ORDER BY c.base_length, e.seq
       """
           .formatted(EntryRow.COLUMNS);

@@ -26,7 +26,8 @@ public final class JdbiLineage implements Lineage {
         UNION ALL
         SELECT p.segment_id, p.parent_segment_id
         FROM up
-        JOIN segments p ON p.session_id = :sessionId AND p.segment_id = up.parent_segment_id)
+        CROSS JOIN segments p
+        WHERE p.session_id = :sessionId AND p.segment_id = up.parent_segment_id)
       SELECT %s
       FROM up
       JOIN segments s ON s.session_id = :sessionId AND s.segment_id = up.segment_id
@@ -52,7 +53,8 @@ public final class JdbiLineage implements Lineage {
         UNION
         SELECT t.thread_id
         FROM down d
-        JOIN threads t ON t.session_id = :sessionId AND t.forked_from_thread_id = d.thread_id)
+        CROSS JOIN threads t
+        WHERE t.session_id = :sessionId AND t.forked_from_thread_id = d.thread_id)
       SELECT t.*
       FROM down d
       JOIN threads t ON t.thread_id = d.thread_id
