@@ -83,7 +83,7 @@ public final class BenchmarkRun {
           .measurementBatchSize(APPENDS_PER_SHOT);
     } else {
       options
-          .warmupIterations(3)
+          .warmupIterations(2)
           .warmupTime(TimeValue.seconds(1))
           .measurementIterations(3)
           .measurementTime(TimeValue.seconds(1));
@@ -102,6 +102,6 @@ public final class BenchmarkRun {
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

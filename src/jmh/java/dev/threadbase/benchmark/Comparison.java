@@ -61,8 +61,8 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
         new Comparison(
             "fork at 100,000 entries: time by that at 100",
             "≤ 1.2",
-            Measurement.shots("DepthBenchmark.fork", 100_000),
-            Measurement.shots("DepthBenchmark.fork", 100)),
+            Measurement.shots("ForkBenchmark.fork", 100_000),
+            Measurement.shots("ForkBenchmark.fork", 100)),
         new Comparison(
             "path of 10,000 entries, parsed: time by a bare range scan that parses",
             "≤ 1.5",

@@ -1,9 +1,7 @@
 package dev.threadbase.benchmark;
 
 import dev.threadbase.thread.Entry;
-import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.NewEntry;
-import dev.threadbase.thread.ThreadMeta;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -11,7 +9,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What must not depend on how long a thread is already. */
+/** Appends, which must not depend on how long a thread is already. */
 @State(Scope.Benchmark)
 public class DepthBenchmark {
 
@@ -21,22 +19,22 @@ public class DepthBenchmark {
   private final NewEntry entry = Store.kilobyte();
   private int threads;
   private String threadId;
-  private Entry last;
+
+  /** Both lengths are measured in a table of the same size. */
+  @Setup(Level.Trial)
+  public void fillTable(Store store) {
+    store.fill(Store.THREAD, 100_000, entry);
+  }
 
   /** A new thread for every measurement: what was appended before would lengthen it. */
   @Setup(Level.Iteration)
   public void fill(Store store) {
     threadId = store.create("depth" + threads++).id();
-    last = store.fill(threadId, depth, entry);
+    store.fill(threadId, depth, entry);
   }
 
   @Benchmark
   public Entry append(Store store) {
     return store.threadbase.threads().append(threadId, entry);
-  }
-
-  @Benchmark
-  public ThreadMeta fork(Store store) {
-    return store.threadbase.threads().fork(ForkOptions.of(threadId).at(last.id()));
   }
 }

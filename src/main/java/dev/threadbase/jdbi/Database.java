@@ -17,6 +17,9 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 public abstract sealed class Database implements AutoCloseable
     permits SqliteDatabase, PostgresDatabase {
 
+  // A flight recording of the host would hold what is bound; Jdbi fails on a smaller number.
+  private static final int NOTHING_OF_PARAMETERS = 3;
+
   /** What is done with a connection. */
   @FunctionalInterface
   interface Work<T> {
@@ -70,7 +73,9 @@ public abstract sealed class Database implements AutoCloseable
     jdbi.installPlugin(new SqlObjectPlugin());
     // Jdbi's messages would quote the bound text of entries.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
+    jdbi.getConfig(SqlStatements.class)
+        .setUnusedBindingAllowed(false)
+        .setJfrParamMaxLength(NOTHING_OF_PARAMETERS);
     dialect.fragments().forEach(jdbi::define);
     jdbi.registerArgument(new StorableText());
     jdbi.registerRowMapper(EntryRow.MAPPER);
