@@ -6,18 +6,11 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.NativeRow;
-import dev.threadbase.transfer.NativeTable;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.zip.Deflater;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a session in bulk, within one transaction. */
@@ -170,24 +163,8 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
         .bind("sourceId", source.id())
         .bind("byteOffset", offset)
         .bind("length", length)
-        .bind("deflated", deflate(bytes, length))
+        .bind("deflated", Chunks.deflate(bytes, length))
         .execute();
-  }
-
-  private static byte[] deflate(byte[] bytes, int length) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try {
-      deflater.setInput(bytes, 0, length);
-      deflater.finish();
-      ByteArrayOutputStream deflated = new ByteArrayOutputStream(length / 4);
-      byte[] buffer = new byte[1 << 16];
-      while (!deflater.finished()) {
-        deflated.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return deflated.toByteArray();
-    } finally {
-      deflater.end();
-    }
   }
 
   @Override
@@ -216,69 +193,11 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public Journal.Inserted insert(NativeRow row) {
-    NativeTable table = row.table();
-    String sql =
-        "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO NOTHING"
-            .formatted(
-                table.tableName(),
-                String.join(", ", table.columns()),
-                table.columns().stream().map(name -> ":" + name).collect(Collectors.joining(", ")));
-    if (bind(handle.createUpdate(sql), row).execute() == 1) {
-      return Journal.Inserted.NEW;
-    }
-    return isSame(row) ? Journal.Inserted.SAME : Journal.Inserted.OTHER;
-  }
-
-  /**
-   * Whether a row with this key says the same; a thread is the same thread whatever became of it
-   * since.
-   */
-  private boolean isSame(NativeRow row) {
-    NativeTable table = row.table();
-    List<String> compared = new ArrayList<>(table.columns());
-    switch (table) {
-      case SESSIONS -> compared.retainAll(List.of("session_id"));
-      case THREADS -> compared.retainAll(List.of("thread_id", "session_id", "base_segment_id"));
-      case SOURCES -> compared.retainAll(List.of("session_id", "source_id", "thread_id", "format"));
-      case SOURCE_CHUNKS ->
-          compared.retainAll(List.of("session_id", "source_id", "byte_offset", "length"));
-      case SEGMENTS, ENTRIES -> {}
-    }
-    String conditions =
-        compared.stream()
-            .map(name -> name + " IS NOT DISTINCT FROM :" + name)
-            .collect(Collectors.joining(" AND "));
-    Query query =
-        handle.createQuery("SELECT COUNT(*) FROM " + table.tableName() + " WHERE " + conditions);
-    compared.forEach(name -> query.bind(name, row.value(name)));
-    return query.mapTo(Integer.class).one() == 1;
+    return NativeRowWriter.insert(handle, row);
   }
 
   @Override
   public boolean advance(NativeRow thread) {
-    List<String> moving =
-        List.of(
-            "head_segment_id",
-            "head_length",
-            "head_open",
-            "leaf_id",
-            "prior_leaf_id",
-            "next_ordinal",
-            "updated_at_ns",
-            "last_active_at_ns");
-    String sets =
-        moving.stream().map(name -> name + " = :" + name).collect(Collectors.joining(", "));
-    Update update =
-        handle.createUpdate(
-            "UPDATE threads SET "
-                + sets
-                + " WHERE thread_id = :thread_id AND next_ordinal < :next_ordinal");
-    moving.forEach(name -> update.bind(name, thread.value(name)));
-    return update.bind("thread_id", thread.value("thread_id")).execute() == 1;
-  }
-
-  private static Update bind(Update update, NativeRow row) {
-    row.table().columns().forEach(name -> update.bind(name, row.value(name)));
-    return update;
+    return NativeRowWriter.advance(handle, thread);
   }
 }

@@ -6,7 +6,6 @@ import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
-import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -133,30 +130,9 @@ class JournalSnapshot implements Journal.Snapshot {
             .bind("sessionId", source.sessionId())
             .bind("sourceId", source.id())
             .setFetchSize(FETCHED_AT_ONCE)
-            .map((row, context) -> inflate(row.getBytes(1), row.getInt(2)))
+            .map((row, context) -> Chunks.inflate(row.getBytes(1), row.getInt(2)))
             .stream()) {
       chunks.forEach(bytes);
-    }
-  }
-
-  private static byte[] inflate(byte[] deflated, int length) throws SQLException {
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(deflated);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
-      byte[] buffer = new byte[1 << 16];
-      while (!inflater.finished()) {
-        int count = inflater.inflate(buffer);
-        if (count == 0) {
-          throw new SQLException("an archived chunk is cut short");
-        }
-        bytes.write(buffer, 0, count);
-      }
-      return bytes.toByteArray();
-    } catch (DataFormatException damaged) {
-      throw new SQLException("an archived chunk is damaged");
-    } finally {
-      inflater.end();
     }
   }
 

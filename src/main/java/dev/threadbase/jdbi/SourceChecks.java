@@ -2,18 +2,15 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.thread.Sha256;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jdbi.v3.core.Handle;
 
 /** Reads every archived original, a chunk at a time, and hashes it again. */
 final class SourceChecks {
-
-  private static final int BUFFER = 1 << 16;
 
   static final List<Check> ALL =
       List.of(
@@ -86,22 +83,11 @@ final class SourceChecks {
 
   /** Whether a chunk holds as many bytes as it says; they go into the digest. */
   private static boolean inflates(Chunk chunk, MessageDigest digest) {
-    Inflater inflater = new Inflater();
     try {
-      inflater.setInput(chunk.deflated());
-      byte[] buffer = new byte[BUFFER];
-      long length = 0;
-      int read = inflater.inflate(buffer);
-      while (read > 0 && length + read <= chunk.length()) {
-        digest.update(buffer, 0, read);
-        length += read;
-        read = inflater.inflate(buffer);
-      }
-      return read == 0 && length == chunk.length() && inflater.finished();
-    } catch (DataFormatException damaged) {
+      digest.update(Chunks.inflate(chunk.deflated(), Math.toIntExact(chunk.length())));
+      return true;
+    } catch (SQLException | ArithmeticException damaged) {
       return false;
-    } finally {
-      inflater.end();
     }
   }
 

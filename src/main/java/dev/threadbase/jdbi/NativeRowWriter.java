@@ -1,0 +1,85 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.transfer.Journal;
+import dev.threadbase.transfer.NativeRow;
+import dev.threadbase.transfer.NativeTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** Rows of another database; tables and columns are the constants of {@link NativeTable}. */
+final class NativeRowWriter {
+
+  private NativeRowWriter() {}
+
+  /** Inserts a row, or says what stands in its way. */
+  static Journal.Inserted insert(Handle handle, NativeRow row) {
+    NativeTable table = row.table();
+    String sql =
+        "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO NOTHING"
+            .formatted(
+                table.tableName(),
+                String.join(", ", table.columns()),
+                table.columns().stream().map(name -> ":" + name).collect(Collectors.joining(", ")));
+    if (bind(handle.createUpdate(sql), row).execute() == 1) {
+      return Journal.Inserted.NEW;
+    }
+    return isSame(handle, row) ? Journal.Inserted.SAME : Journal.Inserted.OTHER;
+  }
+
+  /**
+   * Whether a row with this key says the same; a thread is the same thread whatever became of it
+   * since.
+   */
+  private static boolean isSame(Handle handle, NativeRow row) {
+    NativeTable table = row.table();
+    List<String> compared = new ArrayList<>(table.columns());
+    switch (table) {
+      case SESSIONS -> compared.retainAll(List.of("session_id"));
+      case THREADS -> compared.retainAll(List.of("thread_id", "session_id", "base_segment_id"));
+      case SOURCES -> compared.retainAll(List.of("session_id", "source_id", "thread_id", "format"));
+      case SOURCE_CHUNKS ->
+          compared.retainAll(List.of("session_id", "source_id", "byte_offset", "length"));
+      case SEGMENTS, ENTRIES -> {}
+    }
+    String conditions =
+        compared.stream()
+            .map(name -> name + " IS NOT DISTINCT FROM :" + name)
+            .collect(Collectors.joining(" AND "));
+    Query query =
+        handle.createQuery("SELECT COUNT(*) FROM " + table.tableName() + " WHERE " + conditions);
+    compared.forEach(name -> query.bind(name, row.value(name)));
+    return query.mapTo(Integer.class).one() == 1;
+  }
+
+  /** Takes over where a newer copy of a thread has its head. */
+  static boolean advance(Handle handle, NativeRow thread) {
+    List<String> moving =
+        List.of(
+            "head_segment_id",
+            "head_length",
+            "head_open",
+            "leaf_id",
+            "prior_leaf_id",
+            "next_ordinal",
+            "updated_at_ns",
+            "last_active_at_ns");
+    String sets =
+        moving.stream().map(name -> name + " = :" + name).collect(Collectors.joining(", "));
+    Update update =
+        handle.createUpdate(
+            "UPDATE threads SET "
+                + sets
+                + " WHERE thread_id = :thread_id AND next_ordinal < :next_ordinal");
+    moving.forEach(name -> update.bind(name, thread.value(name)));
+    return update.bind("thread_id", thread.value("thread_id")).execute() == 1;
+  }
+
+  private static Update bind(Update update, NativeRow row) {
+    row.table().columns().forEach(name -> update.bind(name, row.value(name)));
+    return update;
+  }
+}
