@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What threads, show, tree and lineage print. */
+/** What threads and show print. */
 abstract class ReadingCommandsContract extends CommandContract {
 
   private static final Instant MADE = Instant.parse("2026-01-02T03:04:05.678901234Z");
@@ -221,89 +221,11 @@ abstract class ReadingCommandsContract extends CommandContract {
   }
 
   @Test
-  void lineagePrintsTheNamesThatScriptsRelyOn() {
-    List<JsonNode> segments = run("lineage", session, "--json").ok().objects();
-    assertThat(segments).hasSize(2);
-    assertThat(names(segments.get(0)))
-        .containsExactly(
-            "session_id",
-            "segment_id",
-            "parent_segment_id",
-            "parent_length",
-            "origin",
-            "depth",
-            "thread_id",
-            "entries",
-            "created_at");
-    assertThat(segments.get(0).get("parent_length").isNull()).isTrue();
-    assertThat(segments.get(1).get("parent_length").asLong()).isEqualTo(1);
-    assertThat(segments.get(1).get("origin").asString()).isEqualTo("fork");
-    assertThat(run("lineage", "fork", "--json").out())
-        .isEqualTo(run("lineage", session, "--json").out());
-    assertThat(run("lineage", "fork").ok().lines()).hasSize(4);
-  }
-
-  @Test
-  void treeDrawsForksAndLeaves() {
-    Run run = run("tree", "fork").ok();
-    assertThat(run.lines())
-        .containsExactly(
-            "session " + session + " · 2 threads · 2 segments · 3 entries",
-            "└─ 3 entries · root · thread main  ◀ main “Fix ␛[31mit”",
-            "   └─ empty · fork at 1 · thread fork  ◀ fork");
-    assertThat(run("tree", session).out()).isEqualTo(run.out());
-    assertThat(run("tree", "fork", "--json").ok().texts("thread_id"))
-        .containsExactly("main", "fork");
-  }
-
-  @Test
-  void treeFoldsManySmallSideBranches() {
-    try (Threadbase threadbase = threadbase()) {
-      ThreadRepository threads = threadbase.threads();
-      for (int i = 0; i < 5; i++) {
-        AppendOptions at = AppendOptions.DEFAULT.after(i == 0 ? question.id() : call.id());
-        threads.append("main", NewEntry.message(Message.user("progress")), at);
-      }
-      threads.moveLeaf("main", call.id());
-    }
-    assertThat(run("tree", "main").ok().lines())
-        .containsExactly(
-            "session " + session + " · 2 threads · 7 segments · 8 entries",
-            "└─ 3 entries · root · thread main",
-            "   ├─ empty · fork at 1 · thread fork  ◀ fork",
-            "   ├─ 5 side branches · 5 entries · at 1 to 2 (--all draws them)",
-            "   └─ ◀ main “Fix ␛[31mit” at 2");
-    assertThat(run("tree", "main", "--all").lines())
-        .hasSize(9)
-        .filteredOn(line -> line.contains("1 entry · branch at 2 · thread main"))
-        .hasSize(4);
-  }
-
-  @Test
-  void treeOfDeepSessionIsDrawn() {
-    try (Threadbase threadbase = threadbase()) {
-      String source = "fork";
-      for (int i = 0; i < 60; i++) {
-        threadbase.threads().appendMessage(source, null, Message.user("deeper"));
-        source = threadbase.threads().fork(ForkOptions.of(source).as("d" + i)).id();
-      }
-    }
-    assertThat(run("tree", "main").ok().lines())
-        .hasSize(63)
-        .allMatch(line -> line.length() < 200)
-        .last()
-        .asString()
-        .contains("empty · fork at 61 · thread d59 · depth 61", "◀ d59");
-  }
-
-  @Test
   void missingThreadIsOneLineAndNothingElse() {
     run("show", "nobody").failed(1, "thread not found: nobody");
     run("show", "nobody", "--json").failed(1, "thread not found: nobody");
     run("show", "main", "--leaf", "no").failed(1, "entry not found in thread main: no");
     run("threads", "--after", "nobody").failed(1, "thread not found: nobody");
-    run("tree", "nobody").failed(1, "neither a thread nor a session: nobody");
-    run("lineage", "nobody").failed(1, "neither a thread nor a session: nobody");
   }
 }
 

@@ -14,17 +14,10 @@ import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Verification;
 import dev.threadbase.thread.Verification.Problem;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.Statement;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +27,7 @@ abstract class VerificationContract extends Contract {
   private static final byte[] ORIGINAL = "{\"a\":1}\n{\"b\":2}\n".getBytes(StandardCharsets.UTF_8);
 
   private String session;
+  private Damage damage;
   private Entry first;
   private Entry last;
   private ThreadMeta fork;
@@ -41,6 +35,7 @@ abstract class VerificationContract extends Contract {
   /** A thread of three entries with a branch, a fork that was written on, and an empty fork. */
   @BeforeEach
   void fill() {
+    damage = new Damage(database);
     session = threads.createThread(ThreadMeta.builder("a").build()).sessionId();
     first = threads.appendMessage("a", null, Message.user("one"));
     threads.appendMessage("a", null, Message.assistant("two"));
@@ -56,7 +51,7 @@ abstract class VerificationContract extends Contract {
 
   @Test
   void healthyDatabaseHasNoProblem() throws Exception {
-    archive(ORIGINAL.length, digest(ORIGINAL), 5, ORIGINAL);
+    damage.archive(session, ORIGINAL.length, Damage.digest(ORIGINAL), 5, ORIGINAL);
     Verification report = threadbase.verify();
     assertThat(report).isEqualTo(new Verification(5, 4, 5, List.of(), true));
     assertThat(report.healthy()).isTrue();
@@ -75,8 +70,9 @@ abstract class VerificationContract extends Contract {
     List<NewEntry> many =
         Stream.generate(() -> NewEntry.message(Message.user("more"))).limit(350).toList();
     List<Entry> entries = threads.appendAll("a", many, AppendOptions.DEFAULT);
-    damage("UPDATE entries SET payload = '{}' WHERE entry_id = '" + entries.get(349).id() + "'");
-    damage("UPDATE entries SET payload_hash = '1:00' WHERE entry_id = '" + first.id() + "'");
+    damage.run(
+        "UPDATE entries SET payload = '{}' WHERE entry_id = '" + entries.get(349).id() + "'");
+    damage.run("UPDATE entries SET payload_hash = '1:00' WHERE entry_id = '" + first.id() + "'");
     Verification report = threadbase.verify();
     assertThat(report.entries()).isEqualTo(355);
     assertThat(report.problems())
@@ -88,55 +84,55 @@ abstract class VerificationContract extends Contract {
 
   @Test
   void findsGapInSegment() throws Exception {
-    damage("DELETE FROM entries WHERE entry_id = '" + last.parentId() + "'");
+    damage.run("DELETE FROM entries WHERE entry_id = '" + last.parentId() + "'");
     // The same row was also one of the thread's own.
     assertProblems("positions segment " + first.segmentId(), "ordinals thread a");
   }
 
   @Test
   void findsSegmentThatContinuesNothing() throws Exception {
-    damage("UPDATE segments SET parent_length = 9, base_length = 9 WHERE thread_id = 'f'");
-    damage("UPDATE segments SET base_length = 10 WHERE thread_id = 'g'");
-    damage("UPDATE threads SET inherited_length = 9 WHERE thread_id = 'f'");
-    damage("UPDATE threads SET inherited_length = 10 WHERE thread_id = 'g'");
+    damage.run("UPDATE segments SET parent_length = 9, base_length = 9 WHERE thread_id = 'f'");
+    damage.run("UPDATE segments SET base_length = 10 WHERE thread_id = 'g'");
+    damage.run("UPDATE threads SET inherited_length = 9 WHERE thread_id = 'f'");
+    damage.run("UPDATE threads SET inherited_length = 10 WHERE thread_id = 'g'");
     assertProblems("parent_length segment " + fork.headSegmentId());
   }
 
   @Test
   void findsWrongPlaceOnPath() throws Exception {
-    damage("UPDATE segments SET base_length = 7 WHERE thread_id = 'g'");
+    damage.run("UPDATE segments SET base_length = 7 WHERE thread_id = 'g'");
     assertProblems("base_length segment " + segment("g"), "inherited_length thread g");
   }
 
   @Test
   void findsWrongDepth() throws Exception {
-    damage("UPDATE segments SET depth = 7 WHERE thread_id = 'g'");
+    damage.run("UPDATE segments SET depth = 7 WHERE thread_id = 'g'");
     assertProblems("depth segment " + segment("g"));
   }
 
   @Test
   void findsWrongParentInSegment() throws Exception {
-    damage("UPDATE entries SET parent_id = NULL WHERE entry_id = '" + last.id() + "'");
+    damage.run("UPDATE entries SET parent_id = NULL WHERE entry_id = '" + last.id() + "'");
     assertProblems("parent_id " + entry(last));
   }
 
   @Test
   void findsWrongParentAcrossSegments() throws Exception {
-    damage(
+    damage.run(
         "UPDATE entries SET parent_id = '" + last.id() + "' WHERE segment_id = '" + fork() + "'");
-    damage("UPDATE entries SET parent_id = 'x' WHERE entry_id = '" + first.id() + "'");
+    damage.run("UPDATE entries SET parent_id = 'x' WHERE entry_id = '" + first.id() + "'");
     assertProblems("parent_id entry " + fork() + ":0", "parent_id " + entry(first));
   }
 
   @Test
   void findsHeadOutsideItsSegment() throws Exception {
-    damage("UPDATE threads SET head_length = 9 WHERE thread_id = 'a'");
+    damage.run("UPDATE threads SET head_length = 9 WHERE thread_id = 'a'");
     assertProblems("head_length thread a");
   }
 
   @Test
   void findsLeafThatIsNotAtTheHead() throws Exception {
-    damage("UPDATE threads SET leaf_id = '" + first.id() + "' WHERE thread_id IN ('a', 'g')");
+    damage.run("UPDATE threads SET leaf_id = '" + first.id() + "' WHERE thread_id IN ('a', 'g')");
     assertProblems("leaf_id thread a", "leaf_id thread g");
   }
 
@@ -149,33 +145,33 @@ abstract class VerificationContract extends Contract {
   @Test
   void findsOpenHeadThatIsNot() throws Exception {
     threads.moveLeaf("a", first.id());
-    damage("UPDATE threads SET head_open = 1 WHERE thread_id = 'a'");
+    damage.run("UPDATE threads SET head_open = 1 WHERE thread_id = 'a'");
     threads.moveLeaf("f", first.id());
-    damage("UPDATE threads SET head_open = 1 WHERE thread_id = 'f'");
+    damage.run("UPDATE threads SET head_open = 1 WHERE thread_id = 'f'");
     assertProblems("head_open thread a", "head_open thread f");
   }
 
   @Test
   void findsGapsInOrdinals() throws Exception {
-    damage("UPDATE threads SET next_ordinal = 9 WHERE thread_id = 'a'");
-    damage("UPDATE threads SET next_ordinal = 1 WHERE thread_id = 'empty'");
-    damage("UPDATE entries SET ordinal = 5 WHERE thread_id = 'f'");
+    damage.run("UPDATE threads SET next_ordinal = 9 WHERE thread_id = 'a'");
+    damage.run("UPDATE threads SET next_ordinal = 1 WHERE thread_id = 'empty'");
+    damage.run("UPDATE entries SET ordinal = 5 WHERE thread_id = 'f'");
     assertProblems("ordinals thread a", "ordinals thread empty", "ordinals thread f");
   }
 
   @Test
   void findsUnreachableSegment() throws Exception {
-    damage("DELETE FROM threads WHERE thread_id = 'g'");
+    damage.run("DELETE FROM threads WHERE thread_id = 'g'");
     assertProblems("unreachable segment " + leafSegment());
   }
 
   @Test
   void findsWhatForeignKeysWouldRefuse() throws Exception {
     String lost = segment("empty");
-    damage("UPDATE threads SET head_segment_id = 'gone' WHERE thread_id = 'empty'");
-    damage("UPDATE segments SET parent_segment_id = 'gone' WHERE thread_id = 'g'");
-    damage("UPDATE entries SET segment_id = 'gone' WHERE segment_id = '" + fork() + "'");
-    damage("DELETE FROM sessions WHERE session_id <> '" + session + "'");
+    damage.run("UPDATE threads SET head_segment_id = 'gone' WHERE thread_id = 'empty'");
+    damage.run("UPDATE segments SET parent_segment_id = 'gone' WHERE thread_id = 'g'");
+    damage.run("UPDATE entries SET segment_id = 'gone' WHERE segment_id = '" + fork() + "'");
+    damage.run("DELETE FROM sessions WHERE session_id <> '" + session + "'");
     assertThat(codes())
         .contains(
             "session_missing segment " + lost,
@@ -187,41 +183,41 @@ abstract class VerificationContract extends Contract {
 
   @Test
   void findsGapBetweenChunks() throws Exception {
-    archive(ORIGINAL.length, digest(ORIGINAL), 5, ORIGINAL);
-    damage("DELETE FROM source_chunks WHERE byte_offset = 5");
+    damage.archive(session, ORIGINAL.length, Damage.digest(ORIGINAL), 5, ORIGINAL);
+    damage.run("DELETE FROM source_chunks WHERE byte_offset = 5");
     assertProblems("source source s");
   }
 
   @Test
   void findsMissingEndOfOriginal() throws Exception {
-    archive(ORIGINAL.length + 1, digest(ORIGINAL), 5, ORIGINAL);
+    damage.archive(session, ORIGINAL.length + 1, Damage.digest(ORIGINAL), 5, ORIGINAL);
     assertProblems("source source s");
   }
 
   @Test
   void findsChunkOfAnotherLength() throws Exception {
-    archive(5, digest(ORIGINAL), 5, Arrays.copyOf(ORIGINAL, 5));
-    damage("UPDATE source_chunks SET length = 4");
-    damage("UPDATE sources SET parsed_length = 4, length = 4");
+    damage.archive(session, 5, Damage.digest(ORIGINAL), 5, Arrays.copyOf(ORIGINAL, 5));
+    damage.run("UPDATE source_chunks SET length = 4");
+    damage.run("UPDATE sources SET parsed_length = 4, length = 4");
     assertProblems("source source s");
   }
 
   @Test
   void findsOriginalWithAnotherDigest() throws Exception {
-    archive(ORIGINAL.length, digest(new byte[0]), 5, ORIGINAL);
+    damage.archive(session, ORIGINAL.length, Damage.digest(new byte[0]), 5, ORIGINAL);
     assertProblems("source source s");
   }
 
   @Test
   void findsChunksWithoutSource() throws Exception {
-    archive(ORIGINAL.length, digest(ORIGINAL), 5, ORIGINAL);
-    damage("DELETE FROM sources");
+    damage.archive(session, ORIGINAL.length, Damage.digest(ORIGINAL), 5, ORIGINAL);
+    damage.run("DELETE FROM sources");
     assertProblems("source_missing source s");
   }
 
   @Test
   void messagesHoldNoPayload() throws Exception {
-    damage("UPDATE entries SET payload = '{\"secret\":\"swordfish\"}'");
+    damage.run("UPDATE entries SET payload = '{\"secret\":\"swordfish\"}'");
     assertThat(threadbase.verify().problems())
         .hasSize(5)
         .noneMatch(problem -> problem.toString().contains("swordfish"));
@@ -255,84 +251,6 @@ abstract class VerificationContract extends Contract {
 
   private static String entry(Entry entry) {
     return "entry " + entry.segmentId() + ":" + entry.seq();
-  }
-
-  /** Changes rows as only a broken disk or a stranger would. */
-  private void damage(String sql) throws Exception {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      for (String table : List.of("entries", "segments", "source_chunks")) {
-        String on = database.isPostgres() ? " ON " + table : "";
-        statement.execute("DROP TRIGGER IF EXISTS " + table + "_are_immutable" + on);
-      }
-      for (String dropKey : foreignKeys(statement)) {
-        statement.execute(dropKey);
-      }
-      statement.execute(sql);
-    }
-  }
-
-  /** Statements that drop them; a plain connection to SQLite does not enforce them. */
-  private List<String> foreignKeys(Statement statement) throws Exception {
-    if (!database.isPostgres()) {
-      return List.of();
-    }
-    try (var keys =
-        statement.executeQuery(
-            "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'f'")) {
-      Stream.Builder<String> drops = Stream.builder();
-      while (keys.next()) {
-        drops.add("ALTER TABLE " + keys.getString(1) + " DROP CONSTRAINT " + keys.getString(2));
-      }
-      return drops.build().toList();
-    }
-  }
-
-  private void archive(long length, String digest, int chunk, byte[] bytes) throws Exception {
-    try (Connection connection = database.connect()) {
-      try (PreparedStatement source =
-          connection.prepareStatement(
-              """
-              INSERT INTO sources (session_id, source_id, thread_id, format, path, length, parsed_length, line_count,
-                                   digest, created_at_ns)
-              VALUES (?, 's', 'a', 'pi', 'a.jsonl', ?, ?, 2, ?, 0)
-              """)) {
-        source.setString(1, session);
-        source.setLong(2, length);
-        source.setLong(3, length);
-        source.setString(4, digest);
-        source.executeUpdate();
-      }
-      for (int offset = 0; offset < bytes.length; offset += chunk) {
-        insertChunk(
-            connection,
-            offset,
-            Arrays.copyOfRange(bytes, offset, Math.min(bytes.length, offset + chunk)));
-      }
-    }
-  }
-
-  private void insertChunk(Connection connection, int offset, byte[] bytes) throws Exception {
-    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-    try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated)) {
-      deflater.write(bytes);
-    }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            """
-            INSERT INTO source_chunks (session_id, source_id, byte_offset, length, deflated)
-            VALUES (?, 's', ?, ?, ?)
-            """)) {
-      insert.setString(1, session);
-      insert.setLong(2, offset);
-      insert.setLong(3, bytes.length);
-      insert.setBytes(4, deflated.toByteArray());
-      insert.executeUpdate();
-    }
-  }
-
-  private static String digest(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }
 
