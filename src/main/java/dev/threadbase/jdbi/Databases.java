@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens databases. */
 public final class Databases {
@@ -18,8 +17,9 @@ public final class Databases {
     return switch (Dialect.ofUrl(config.url())) {
       case SQLITE -> SqliteDatabase.open(config);
       case POSTGRESQL -> {
-        Migrations.run(plainSource(config), Dialect.POSTGRESQL, config.migrate());
-        yield PostgresDatabase.open(config);
+        DataSource source = PostgresDatabase.source(config);
+        Migrations.run(source, Dialect.POSTGRESQL, config.migrate());
+        yield PostgresDatabase.pooled(source, config);
       }
     };
   }
@@ -52,17 +52,5 @@ public final class Databases {
     } catch (SQLException failure) {
       throw new StoreUnavailable("the data source gives no connection", null);
     }
-  }
-
-  private static DataSource plainSource(ThreadbaseConfig config) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(config.url());
-    if (config.user() != null) {
-      source.setUser(config.user());
-    }
-    if (config.password() != null) {
-      source.setPassword(config.password());
-    }
-    return source;
   }
 }

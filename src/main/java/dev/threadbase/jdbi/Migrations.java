@@ -14,6 +14,9 @@ final class Migrations {
 
   private static final String FOLDER = "classpath:db/migrations/";
 
+  /** A table of our own: the application may keep its tables by Flyway in the same schema. */
+  private static final String HISTORY = "threadbase_schema_history";
+
   private Migrations() {}
 
   /**
@@ -62,6 +65,11 @@ final class Migrations {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
         .locations(FOLDER + "common", FOLDER + dialect.folder())
+        .table(HISTORY)
+        // A PostgreSQL schema may hold an application's tables; a SQLite file is Threadbase's
+        // alone.
+        .baselineOnMigrate(dialect == Dialect.POSTGRESQL)
+        .baselineVersion("0")
         .failOnMissingLocations(true)
         .placeholderReplacement(false)
         .validateMigrationNaming(true)

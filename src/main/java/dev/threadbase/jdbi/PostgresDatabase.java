@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL through a pool; plain statements only, so that a transaction pooler may stand between.
@@ -25,27 +26,36 @@ final class PostgresDatabase extends Database {
 
   private PostgresDatabase(DataSource source, Failures failures, @Nullable HikariDataSource owned) {
     this.jdbi = configured(Jdbi.create(uninterrupted(source)), Dialect.POSTGRESQL);
-    jdbi.registerArrayType(String.class, "text");
-    jdbi.registerArrayType(Long.class, "bigint");
     this.failures = failures;
     this.owned = owned;
   }
 
+  /** Connections as a configuration describes them; its login goes before that of the URL. */
+  static DataSource source(ThreadbaseConfig config) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(config.url());
+    source.setReWriteBatchedInserts(true);
+    source.setApplicationName("threadbase");
+    if (config.user() != null) {
+      source.setUser(config.user());
+    }
+    if (config.password() != null) {
+      source.setPassword(config.password());
+    }
+    return source;
+  }
+
   /** Opens a pool of its own, which {@link #close} closes. */
-  static PostgresDatabase open(ThreadbaseConfig config) {
+  static PostgresDatabase pooled(DataSource source, ThreadbaseConfig config) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("threadbase");
-    pool.setJdbcUrl(config.url());
-    pool.setUsername(config.user());
-    pool.setPassword(config.password());
+    pool.setDataSource(source);
     pool.setMaximumPoolSize(config.readers());
     pool.setConnectionTimeout(Math.max(250, config.busyTimeout().toMillis()));
     pool.setInitializationFailTimeout(-1);
-    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-    pool.addDataSourceProperty("ApplicationName", "threadbase");
-    HikariDataSource source = new HikariDataSource(pool);
+    HikariDataSource owned = new HikariDataSource(pool);
     return new PostgresDatabase(
-        source, new Failures(Dialect.POSTGRESQL, config.busyTimeout()), source);
+        owned, new Failures(Dialect.POSTGRESQL, config.busyTimeout()), owned);
   }
 
   /** Uses the caller's connections, which stay the caller's. */

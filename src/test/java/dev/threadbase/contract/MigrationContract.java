@@ -53,11 +53,11 @@ abstract class MigrationContract {
   private long applied() {
     return Sql.number(
         database,
-        "SELECT COUNT(*) FROM flyway_schema_history WHERE version IS NOT NULL AND success");
+        "SELECT COUNT(*) FROM threadbase_schema_history WHERE version IS NOT NULL AND success");
   }
 
   private List<List<String>> history() {
-    return Sql.rows(database, "SELECT * FROM flyway_schema_history ORDER BY installed_rank");
+    return Sql.rows(database, "SELECT * FROM threadbase_schema_history ORDER BY installed_rank");
   }
 
   private void migrateTo(String version) {
@@ -65,6 +65,7 @@ abstract class MigrationContract {
     Flyway.configure()
         .dataSource(database.config().url(), null, null)
         .locations("classpath:db/migrations/common", "classpath:db/migrations/" + folder)
+        .table("threadbase_schema_history")
         .placeholderReplacement(false)
         .target(version)
         .load()
@@ -141,7 +142,7 @@ abstract class MigrationContract {
     Sql.run(
         database,
         """
-        INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
+        INSERT INTO threadbase_schema_history (installed_rank, version, description, type, script, checksum,
                                            installed_by, execution_time, success)
         VALUES (99, '999', 'future', 'SQL', 'V999__future.sql', 1, 'somebody', 1, TRUE)
         """);
@@ -159,7 +160,7 @@ abstract class MigrationContract {
   @Test
   void aMigrationThatIsNotTheOneThatRanIsRefused() throws SQLException {
     open();
-    Sql.run(database, "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '001'");
+    Sql.run(database, "UPDATE threadbase_schema_history SET checksum = 1 WHERE version = '001'");
     assertThatThrownBy(this::open).isInstanceOf(StoreUnavailable.class);
   }
 
