@@ -2,10 +2,10 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.SourceLine;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes entries at places that are theirs; the keys refuse any other. */
 interface EntryWriter {
@@ -40,37 +40,29 @@ interface EntryWriter {
 
     @Override
     public void write(Handle handle, List<Entry> entries) {
-      if (entries.size() == 1) {
-        bind(handle.createUpdate(INSERT), entries.get(0)).execute();
-        return;
-      }
-      PreparedBatch batch = handle.prepareBatch(INSERT);
-      for (Entry entry : entries) {
-        bind(batch, entry).add();
-      }
-      batch.execute();
+      BareStatement.use(
+          handle,
+          INSERT,
+          statement -> {
+            for (Entry entry : entries) {
+              bind(statement, entry);
+              statement.addBatch();
+            }
+            return statement.executeBatch().length;
+          });
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Entry entry) {
+    private static void bind(PreparedStatement statement, Entry entry) throws SQLException {
       SourceLine source = entry.source();
-      return statement
-          .bind(0, entry.sessionId())
-          .bind(1, entry.segmentId())
-          .bind(2, entry.seq())
-          .bind(3, entry.id())
-          .bind(4, entry.threadId())
-          .bind(5, entry.ordinal())
-          .bind(6, entry.parentId())
-          .bind(7, entry.type().name())
-          .bind(8, entry.turnId())
-          .bind(9, entry.role())
-          .bind(10, entry.model())
-          .bind(11, entry.toolName())
-          .bind(12, Instants.toNanos(entry.createdAt()))
-          .bind(13, entry.payload())
-          .bind(14, entry.payloadHash())
-          .bind(15, source == null ? null : source.sourceId())
-          .bind(16, source == null ? null : (Long) source.line());
+      BareStatement.Parameters row = new BareStatement.Parameters(statement);
+      row.text(entry.sessionId()).text(entry.segmentId()).number(entry.seq());
+      row.text(entry.id()).text(entry.threadId()).number(entry.ordinal());
+      row.text(entry.parentId()).text(entry.type().name()).text(entry.turnId());
+      row.text(entry.role()).text(entry.model()).text(entry.toolName());
+      row.number(Instants.toNanos(entry.createdAt()));
+      row.text(entry.payload()).text(entry.payloadHash());
+      row.text(source == null ? null : source.sourceId());
+      row.numberOrNull(source == null ? null : source.line());
     }
   }
 }

@@ -26,6 +26,12 @@ final class KeptStatements extends DefaultStatementBuilder {
     return kept != null ? kept : super.create(connection, sql, context);
   }
 
+  /** A statement outside of Jdbi; {@link #close(Connection, String, Statement)} gives it back. */
+  PreparedStatement take(Connection connection, String sql) throws SQLException {
+    PreparedStatement kept = idle.remove(sql);
+    return kept != null ? kept : connection.prepareStatement(sql);
+  }
+
   @Override
   public void close(Connection connection, String sql, Statement statement) throws SQLException {
     if (!(statement instanceof PreparedStatement prepared) || idle.containsKey(sql)) {

@@ -1,6 +1,8 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.thread.Entry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,17 @@ record Place(
     String threadId,
     long ordinal,
     @Nullable String parentId) {
+
+  /** Reads session, segment, position, ordinal and parent. */
+  static Place of(ResultSet row, String threadId) throws SQLException {
+    return new Place(
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        threadId,
+        row.getLong(4),
+        row.getString(5));
+  }
 
   /** The drafts, one after another from here on. */
   List<Entry> put(List<Draft> drafts) {

@@ -4,13 +4,11 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.SourceLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -32,7 +30,7 @@ final class PostgresCopy implements EntryWriter {
           .getCopyAPI()
           .copyIn(COPY, new ByteArrayInputStream(bytes));
     } catch (SQLException failure) {
-      throw new CopyFailed(failure);
+      throw new BareStatement.Failed(failure);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -74,14 +72,5 @@ final class PostgresCopy implements EntryWriter {
       }
     }
     return row;
-  }
-
-  /** In the form of every other failure, so that it is retried and translated like them. */
-  private static final class CopyFailed extends JdbiException {
-    @Serial private static final long serialVersionUID = 1;
-
-    CopyFailed(SQLException cause) {
-      super(cause);
-    }
   }
 }

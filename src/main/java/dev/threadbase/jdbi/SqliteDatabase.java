@@ -147,11 +147,11 @@ final class SqliteDatabase extends Database {
   // that may fail after
   // this one is durable.
   private static <T> T transaction(Handle handle, String begin, Work<T> work) {
-    handle.createUpdate(begin).execute();
+    BareStatement.run(handle, begin);
     T result;
     try {
       result = work.run(handle);
-      handle.createUpdate("COMMIT").execute();
+      BareStatement.run(handle, "COMMIT");
     } catch (RuntimeException | Error failure) {
       rollback(handle, failure);
       throw failure;
@@ -161,7 +161,7 @@ final class SqliteDatabase extends Database {
 
   private static void rollback(Handle handle, Throwable failure) {
     try {
-      handle.createUpdate("ROLLBACK").execute();
+      BareStatement.run(handle, "ROLLBACK");
     } catch (JdbiException alreadyUndone) {
       failure.addSuppressed(alreadyUndone);
     }

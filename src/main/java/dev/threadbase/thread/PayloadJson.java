@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.threadbase.ThreadbaseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -60,11 +59,11 @@ final class PayloadJson {
 
   static Content read(String payload) {
     try {
-      JsonNode tree = MAPPER.readTree(payload);
-      if (!tree.isObject()) {
-        throw new ThreadbaseException.InvalidData("a payload is not a JSON object");
+      Content content = READER.readValue(payload);
+      if (content != null) {
+        return content;
       }
-      return READER.readValue(tree);
+      throw new ThreadbaseException.InvalidData("a payload is not a JSON object");
     } catch (JacksonException unreadable) {
       // The parser's own message quotes the text, which is private.
       throw new ThreadbaseException.InvalidData("a payload is not in the form of version 1");

@@ -2,9 +2,13 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadUpdate;
+import dev.threadbase.thread.Title;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +29,9 @@ abstract class FlightRecordingContract extends Contract {
       recording.start();
       NewEntry entry = NewEntry.raw(EntryType.CUSTOM, "{\"text\":\"" + SECRET + "\"}");
       threads.append("t", entry);
-      threads.append("t", entry.withId("given"));
+      Entry first = threads.append("t", entry.withId("given"));
+      threads.append("t", entry, AppendOptions.DEFAULT.after(first.id()));
+      threads.updateThread("t", ThreadUpdate.NOTHING.title(Title.of(SECRET, "host")));
       recording.stop();
       recording.dump(file);
       List<RecordedEvent> statements =
