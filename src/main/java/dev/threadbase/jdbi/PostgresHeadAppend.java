@@ -27,28 +27,35 @@ final class PostgresHeadAppend implements HeadAppend {
         WHERE thread_id = ? AND head_open = 1
           AND (CAST(? AS TEXT) IS NULL OR leaf_id = ?)
           AND (? OR leaf_id IS NOT DISTINCT FROM ?)
-          AND (? OR NOT EXISTS (SELECT 1
-                                FROM entries e
-                                WHERE e.session_id = threads.session_id AND e.entry_id = ANY (?)))
+          %s
         RETURNING session_id, thread_id, head_segment_id, head_length - ? AS seq,
                   next_ordinal - ? AS ordinal, prior_leaf_id)
       INSERT INTO entries (session_id, segment_id, seq, entry_id, thread_id, ordinal, parent_id, type, turn_id,
                            role, model, tool_name, created_at_ns, payload, payload_hash)
       """;
 
-  /** One entry, the common case: arrays would cost it a tenth more. */
-  private static final String APPEND_ONE =
-      MOVE_HEAD
-          + """
+  /**
+   * Asked only if ids are given. A parameter that switches it off would keep the server from using
+   * one plan for every append.
+   */
+  private static final String UNLESS_TAKEN =
+      """
+      AND NOT EXISTS (SELECT 1
+                      FROM entries e
+                      WHERE e.session_id = threads.session_id AND e.entry_id = ANY (?))
+      """;
+
+  /** One entry, the common case, without arrays. */
+  private static final String ONE =
+      """
       SELECT h.session_id, h.head_segment_id, h.seq, ?, h.thread_id, h.ordinal, h.prior_leaf_id, ?, ?,
              ?, ?, ?, ?, ?, ?
       FROM head h
       RETURNING session_id, segment_id, seq, ordinal, parent_id
       """;
 
-  private static final String APPEND_MANY =
-      MOVE_HEAD
-          + """
+  private static final String MANY =
+      """
       SELECT h.session_id, h.head_segment_id, h.seq + n.place - 1, n.id, h.thread_id, h.ordinal + n.place - 1,
              CASE WHEN n.place = 1 THEN h.prior_leaf_id ELSE n.parent_id END, n.type, n.turn_id,
              n.role, n.model, n.tool_name, n.created_at_ns, n.payload, n.payload_hash
@@ -60,16 +67,22 @@ final class PostgresHeadAppend implements HeadAppend {
       RETURNING session_id, segment_id, seq, ordinal, parent_id
       """;
 
+  private static final String APPEND_ONE = MOVE_HEAD.formatted("") + ONE;
+  private static final String APPEND_ONE_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLESS_TAKEN) + ONE;
+  private static final String APPEND_MANY = MOVE_HEAD.formatted("") + MANY;
+  private static final String APPEND_MANY_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLESS_TAKEN) + MANY;
+
   @Override
   public Optional<List<Entry>> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
     boolean one = drafts.size() == 1;
+    Object[] given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toArray();
     return BareStatement.first(
             handle,
-            one ? APPEND_ONE : APPEND_MANY,
+            statement(one, given.length > 0),
             statement -> {
               Parameters next = new Parameters(statement);
-              bindHead(next, threadId, drafts, options);
+              bindHead(next, threadId, drafts, options, given);
               if (one) {
                 bindRow(next, drafts.get(0));
               } else {
@@ -80,17 +93,25 @@ final class PostgresHeadAppend implements HeadAppend {
         .map(first -> first.put(drafts));
   }
 
+  private static String statement(boolean one, boolean given) {
+    if (one) {
+      return given ? APPEND_ONE_UNLESS_TAKEN : APPEND_ONE;
+    }
+    return given ? APPEND_MANY_UNLESS_TAKEN : APPEND_MANY;
+  }
+
   private static void bindHead(
-      Parameters next, String threadId, List<Draft> drafts, AppendOptions options)
+      Parameters next, String threadId, List<Draft> drafts, AppendOptions options, Object[] given)
       throws SQLException {
     Draft last = drafts.get(drafts.size() - 1);
     ExpectedHead expected = options.expectedHead();
-    Object[] given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toArray();
     next.number(drafts.size()).number(drafts.size()).text(last.id());
     next.number(Instants.toNanos(last.createdAt())).number(Instants.toNanos(last.appendedAt()));
     next.text(threadId).text(options.parentId()).text(options.parentId());
     next.flag(expected == null).text(expected == null ? null : expected.leafId());
-    next.flag(given.length == 0).array("text", given);
+    if (given.length > 0) {
+      next.array("text", given);
+    }
     next.number(drafts.size()).number(drafts.size());
   }
 
