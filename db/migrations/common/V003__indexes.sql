@@ -10,6 +10,7 @@ CREATE INDEX threads_by_session ON threads (session_id, created_at_ns DESC, thre
 
 -- What still reaches a segment: heads, children, and the thread that owns it.
 CREATE INDEX threads_by_head ON threads (session_id, head_segment_id);
+CREATE INDEX threads_by_base ON threads (session_id, base_segment_id);
 CREATE INDEX segments_by_parent ON segments (session_id, parent_segment_id, parent_length);
 CREATE INDEX segments_by_thread ON segments (session_id, thread_id);
 

@@ -34,7 +34,7 @@ public final class Threadbase implements AutoCloseable {
     this.database = database;
     this.threads = new JdbiThreadRepository(database, config.clock());
     this.lineage = new JdbiLineage(database);
-    Journal journal = new JdbiJournal(database);
+    Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
     this.exporter = new Exporter(journal);
   }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param user the PostgreSQL user; null to take it from the URL
  * @param password its password; null for none or the URL's
  * @param durability what a commit on SQLite survives
- * @param busyTimeout how long a writer waits for others before {@link
- *     ThreadbaseException.StoreUnavailable}; positive
+ * @param busyTimeout how long a caller waits for a connection, or for another program that holds
+ *     the SQLite file, before {@link ThreadbaseException.StoreUnavailable}; positive. Writers of
+ *     Threadbase that queue for one SQLite file wait for their turn, however long that takes
  * @param readers how many reading connections are kept, 1 or more; on PostgreSQL, how many
  *     connections in all
  * @param migrate whether opening brings the schema up to date; if not, an old schema is refused

@@ -1,5 +1,6 @@
 package dev.threadbase.jdbi;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -37,6 +38,9 @@ public abstract sealed class Database implements AutoCloseable
   /** Writes in one transaction; everything or nothing. */
   abstract <T> T write(Work<T> work);
 
+  /** Writes in one transaction that takes long, and that no other shares. */
+  abstract <T> T writeAlone(Work<T> work);
+
   /** Writes by one statement, which is its own transaction where the database allows it. */
   abstract <T> T writeOne(Work<T> work);
 
@@ -52,7 +56,7 @@ public abstract sealed class Database implements AutoCloseable
       try {
         while (true) {
           try {
-            return pool.getConnection();
+            return committing(pool.getConnection());
           } catch (SQLException failure) {
             if (!Thread.interrupted()) {
               throw failure;
@@ -66,6 +70,14 @@ public abstract sealed class Database implements AutoCloseable
         }
       }
     };
+  }
+
+  /** A caller's pool may hand out connections that commit nothing by themselves. */
+  private static Connection committing(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.setAutoCommit(true);
+    }
+    return connection;
   }
 
   /** Sets up what both databases have in common. */

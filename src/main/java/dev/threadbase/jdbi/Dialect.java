@@ -11,6 +11,7 @@ enum Dialect {
       "sqlite",
       // The whole write transaction holds the one write lock already.
       "",
+      "",
       "") {
     @Override
     Failure classify(SQLException failure) {
@@ -29,7 +30,7 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL("postgresql", "FOR UPDATE", "FOR KEY SHARE") {
+  POSTGRESQL("postgresql", "FOR UPDATE", "FOR NO KEY UPDATE", "FOR KEY SHARE") {
     @Override
     Failure classify(SQLException failure) {
       String state = failure.getSQLState();
@@ -42,8 +43,12 @@ enum Dialect {
       if (state.startsWith("23")) {
         return Failure.CONSTRAINT;
       }
-      // 08: the connection broke; 57P01 to 57P03: the server ended it or is not ready.
-      return state.startsWith("08") || state.startsWith("57P") ? Failure.CONNECTION : Failure.OTHER;
+      // 08: the connection broke; 57P01 to 57P03: the server ended it or is not ready; 40003: the
+      // server
+      // itself does not know what became of the statement.
+      return state.startsWith("08") || state.startsWith("57P") || state.equals("40003")
+          ? Failure.CONNECTION
+          : Failure.OTHER;
     }
   };
 
@@ -63,11 +68,13 @@ enum Dialect {
 
   private final String folder;
   private final String forUpdate;
+  private final String forNoKeyUpdate;
   private final String forKeyShare;
 
-  Dialect(String folder, String forUpdate, String forKeyShare) {
+  Dialect(String folder, String forUpdate, String forNoKeyUpdate, String forKeyShare) {
     this.folder = folder;
     this.forUpdate = forUpdate;
+    this.forNoKeyUpdate = forNoKeyUpdate;
     this.forKeyShare = forKeyShare;
   }
 
@@ -78,7 +85,8 @@ enum Dialect {
 
   /** The pieces of SQL that differ, by the name they have in a statement. */
   Map<String, String> fragments() {
-    return Map.of("for_update", forUpdate, "for_key_share", forKeyShare);
+    return Map.of(
+        "for_update", forUpdate, "for_no_key_update", forNoKeyUpdate, "for_key_share", forKeyShare);
   }
 
   abstract Failure classify(SQLException failure);

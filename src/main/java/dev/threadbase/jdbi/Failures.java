@@ -27,6 +27,7 @@ final class Failures {
   /** Runs work again while the database undoes it in favour of others or is busy. */
   <T> T retrying(Supplier<T> work) {
     long deadline = System.nanoTime() + patience.toNanos();
+    int refused = 0;
     for (int attempt = 1; ; attempt++) {
       try {
         return work.get();
@@ -39,7 +40,7 @@ final class Failures {
               case SERIALIZATION -> attempt < SERIALIZATION_ATTEMPTS;
               // Two writers met at one key. Seen again, the row of the first is the answer to the
               // second.
-              case CONSTRAINT -> attempt == 1;
+              case CONSTRAINT -> refused++ == 0;
               case CONNECTION, OTHER -> false;
             };
         if (!again) {

@@ -135,12 +135,18 @@ final class FileTurnstile implements AutoCloseable {
     if (file == null) {
       return;
     }
+    // A new turnstile of the file must not lock it before this channel is closed: closing gives up
+    // its locks.
     synchronized (OPEN) {
       if (--users > 0) {
         return;
       }
       OPEN.remove(file);
+      closeChannel();
     }
+  }
+
+  private void closeChannel() {
     inProcess.acquireUninterruptibly();
     try {
       FileChannel current = channel;

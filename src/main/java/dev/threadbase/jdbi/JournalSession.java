@@ -9,6 +9,7 @@ import dev.threadbase.transfer.NativeRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,18 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       """
       SELECT %s
       FROM segments s
-      JOIN threads t ON t.session_id = s.session_id AND t.thread_id = s.thread_id
+      JOIN threads t ON %s
       WHERE t.thread_id = :threadId
       """
-          .formatted(SegmentRow.COLUMNS);
+          .formatted(SegmentRow.COLUMNS, ThreadSql.WRITES);
+
+  private static final String TAKEN_IDS =
+      """
+      SELECT e.entry_id
+      FROM entries e
+      JOIN threads t ON t.session_id = e.session_id AND t.thread_id = e.thread_id
+      WHERE t.thread_id = :threadId AND e.ordinal < t.first_ordinal
+      """;
 
   private static final String INSERT_SEGMENT =
       """
@@ -40,6 +49,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       ON CONFLICT (session_id, source_id) DO UPDATE
         SET path = excluded.path, length = excluded.length, parsed_length = excluded.parsed_length,
             line_count = excluded.line_count, digest = excluded.digest
+        WHERE excluded.length > sources.length
       """;
 
   private static final String ADD_CHUNK =
@@ -51,7 +61,8 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   private static final String COUNT_ENTRIES =
       """
       UPDATE threads
-      SET next_ordinal = :nextOrdinal, last_active_at_ns = :activeAt,
+      SET next_ordinal = :nextOrdinal,
+          last_active_at_ns = CASE WHEN last_active_at_ns > :activeAt THEN last_active_at_ns ELSE :activeAt END,
           head_open = CASE WHEN head_open = 1
                             AND NOT EXISTS (SELECT 1
                                             FROM entries e
@@ -81,12 +92,12 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public void lock(String sessionId, Instant createdAt) {
-    handle.attach(ThreadSql.class).insertSession(sessionId, Instants.toNanos(createdAt));
-    handle
-        .createQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_update>")
-        .bind("sessionId", sessionId)
-        .mapTo(String.class)
-        .one();
+    boolean locked = false;
+    while (!locked) {
+      handle.attach(ThreadSql.class).insertSession(sessionId, Instants.toNanos(createdAt));
+      // Gone again if it was there and is deleted meanwhile.
+      locked = handle.attach(ThreadSql.class).lockSession(sessionId).isPresent();
+    }
   }
 
   @Override
@@ -97,12 +108,18 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public long nextOrdinal(String threadId) {
+  public long lockThread(String threadId) {
     return handle
         .attach(ThreadSql.class)
         .lock(threadId)
         .map(ThreadRow::nextOrdinal)
         .orElseThrow(() -> new IllegalStateException("asked for a thread that is not there"));
+  }
+
+  @Override
+  public Set<String> takenIds(String threadId) {
+    return Set.copyOf(
+        handle.createQuery(TAKEN_IDS).bind("threadId", threadId).mapTo(String.class).list());
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.threadbase.Durability;
 import dev.threadbase.ThreadbaseConfig;
-import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -20,17 +20,19 @@ final class SqliteDatabase extends Database {
   private final boolean inMemory;
   private final FileTurnstile turnstile;
   private final Failures failures;
+  private final Gate gate = new Gate();
+  private final Duration patience;
   private final Jdbi writers;
   private final Jdbi readers;
   private final HikariDataSource readerPool;
   private final WriteQueue queue = new WriteQueue(this::runBatch);
   private @Nullable Handle writer;
-  private boolean closed;
 
   private SqliteDatabase(ThreadbaseConfig config, SqliteFile file) {
     this.inMemory = file.inMemory();
     this.turnstile = file.turnstile();
     this.failures = new Failures(Dialect.SQLITE, config.busyTimeout());
+    this.patience = config.busyTimeout();
     SQLiteDataSource writing = source(config, inMemory);
     this.writers = configured(Jdbi.create(writing), Dialect.SQLITE);
     writers.setStatementBuilderFactory(connection -> new KeptStatements());
@@ -79,7 +81,7 @@ final class SqliteDatabase extends Database {
 
   @Override
   <T> T read(Work<T> work) {
-    return failures.retrying(() -> readers.withHandle(work::run));
+    return gate.pass(() -> failures.retrying(() -> readers.withHandle(work::run)));
   }
 
   @Override
@@ -89,12 +91,17 @@ final class SqliteDatabase extends Database {
 
   @Override
   <T> T write(Work<T> work) {
-    return queue.submit(work);
+    return gate.pass(() -> queue.submit(work, false));
+  }
+
+  @Override
+  <T> T writeAlone(Work<T> work) {
+    return gate.pass(() -> queue.submit(work, true));
   }
 
   @Override
   <T> T writeOne(Work<T> work) {
-    return queue.submit(work);
+    return write(work);
   }
 
   /**
@@ -168,9 +175,6 @@ final class SqliteDatabase extends Database {
   }
 
   private Handle writer() {
-    if (closed) {
-      throw new StoreUnavailable("the database is closed", null);
-    }
     return Objects.requireNonNull(writer, "opened by start");
   }
 
@@ -204,13 +208,12 @@ final class SqliteDatabase extends Database {
 
   @Override
   public void close() {
+    if (!gate.shut(patience)) {
+      return;
+    }
     readerPool.close();
     queue.exclusively(
         () -> {
-          if (closed) {
-            return;
-          }
-          closed = true;
           if (writer != null) {
             writer.close();
           }

@@ -24,12 +24,13 @@ final class ThreadRemoval {
             .find(threadId)
             .orElseThrow(() -> new ThreadNotFound(threadId));
     String session = thread.sessionId();
-    // The thread before the session, as a fork does it: the other way round they would deadlock.
-    if (sql.deleteThread(threadId) == 0) {
+    // Deletions and imports in one session take turns: each must see what the other left. The lock
+    // lets
+    // forks and branches of the session pass, who hold their thread and ask that the session stays.
+    handle.attach(ThreadSql.class).lockSession(session);
+    if (sql.deleteThread(threadId, session) == 0) {
       throw new ThreadNotFound(threadId);
     }
-    // Deletions in one session take turns: each must see what the other left.
-    sql.lockSession(session);
     deleteSources(sql, session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
       removeUpwards(sql, session, segment);
@@ -61,11 +62,8 @@ final class ThreadRemoval {
   }
 
   interface Sql {
-    @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_update>")
-    String lockSession(String sessionId);
-
-    @SqlUpdate("DELETE FROM threads WHERE thread_id = :threadId")
-    int deleteThread(String threadId);
+    @SqlUpdate("DELETE FROM threads WHERE thread_id = :threadId AND session_id = :sessionId")
+    int deleteThread(String threadId, String sessionId);
 
     @SqlUpdate(
         """
@@ -94,7 +92,10 @@ final class ThreadRemoval {
         """
         SELECT NOT EXISTS (SELECT 1
                            FROM threads t
-                           WHERE t.thread_id = s.thread_id AND t.session_id = s.session_id)
+                           WHERE"""
+            + ThreadSql.WRITES
+            + """
+        )
            AND NOT EXISTS (SELECT 1
                            FROM threads t
                            WHERE t.session_id = s.session_id AND t.head_segment_id = s.segment_id)
@@ -134,7 +135,9 @@ final class ThreadRemoval {
         WHERE session_id = :sessionId AND segment_id = :segmentId
           AND NOT EXISTS (SELECT 1
                           FROM segments s
-                          JOIN threads t ON t.thread_id = s.thread_id AND t.session_id = s.session_id
+                          JOIN threads t ON"""
+            + ThreadSql.WRITES
+            + """
                           WHERE s.session_id = :sessionId AND s.segment_id = :segmentId)
           AND seq >= (SELECT COALESCE(MAX(reach.length), 0)
                       FROM (SELECT c.parent_length AS length

@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Statements on sessions, segments and threads. */
 interface ThreadSql {
 
+  /**
+   * Whether thread {@code t} writes segment {@code s}. The name alone does not say it: forks may
+   * hold segments of a thread that was deleted and made again under its id, with later ordinals.
+   */
+  String WRITES =
+      """
+      (t.session_id = s.session_id AND t.thread_id = s.thread_id
+       AND (t.base_segment_id = s.segment_id
+            OR EXISTS (SELECT 1
+                       FROM entries o
+                       WHERE o.session_id = s.session_id AND o.segment_id = s.segment_id
+                         AND o.seq = 0 AND o.ordinal >= t.first_ordinal)))
+      """;
+
   @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId")
   Optional<ThreadRow> find(String threadId);
 
@@ -139,6 +153,9 @@ interface ThreadSql {
       """
       SELECT COUNT(*)
       FROM segments s
+      JOIN threads t ON"""
+          + WRITES
+          + """
       WHERE s.session_id = :sessionId AND s.segment_id = :segmentId AND s.thread_id = :threadId
         AND NOT EXISTS (SELECT 1
                         FROM entries e
@@ -160,4 +177,8 @@ interface ThreadSql {
                         WHERE e.session_id = s.session_id AND e.segment_id = s.segment_id)
       """)
   int isUnusedRoot(String sessionId, String segmentId);
+
+  /** Makes deletions and imports in a session wait for each other. */
+  @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_no_key_update>")
+  Optional<String> lockSession(String sessionId);
 }

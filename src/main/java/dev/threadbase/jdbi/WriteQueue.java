@@ -26,6 +26,7 @@ final class WriteQueue {
 
   private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean led = new AtomicBoolean();
+  private volatile @Nullable Thread leader;
   private final Consumer<List<Ticket<?>>> batchRunner;
 
   /**
@@ -38,9 +39,15 @@ final class WriteQueue {
   /**
    * Queues work and waits until it is done. Interruption does not end the wait; it is kept for the
    * caller.
+   *
+   * @param alone whether nothing else shares its transaction
+   * @throws IllegalStateException if it is called by work that runs
    */
-  <T> T submit(Work<T> work) {
-    Ticket<T> ticket = new Ticket<>(work, Thread.currentThread());
+  <T> T submit(Work<T> work, boolean alone) {
+    if (Thread.currentThread() == leader) {
+      throw new IllegalStateException("a write inside of a write would wait for itself");
+    }
+    Ticket<T> ticket = new Ticket<>(work, Thread.currentThread(), alone);
     queue.add(ticket);
     boolean interrupted = false;
     while (!ticket.done) {
@@ -70,13 +77,10 @@ final class WriteQueue {
   }
 
   private void lead() {
+    leader = Thread.currentThread();
     List<Ticket<?>> batch = new ArrayList<>();
     try {
-      for (Ticket<?> next = queue.poll();
-          next != null;
-          next = batch.size() < LARGEST_BATCH ? queue.poll() : null) {
-        batch.add(next);
-      }
+      fill(batch);
       if (!batch.isEmpty()) {
         batchRunner.accept(batch);
       }
@@ -88,7 +92,20 @@ final class WriteQueue {
     }
   }
 
+  /**
+   * Takes what is queued, up to the first that wants to be alone; that one is a batch of its own.
+   */
+  private void fill(List<Ticket<?>> batch) {
+    for (Ticket<?> next = queue.peek();
+        next != null && batch.size() < LARGEST_BATCH && (batch.isEmpty() || !next.alone);
+        next = next.alone ? null : queue.peek()) {
+      batch.add(next);
+      queue.remove();
+    }
+  }
+
   private void handOver() {
+    leader = null;
     led.set(false);
     // Whoever queued meanwhile is asleep: the first of them leads next.
     Ticket<?> next = queue.peek();
@@ -101,14 +118,16 @@ final class WriteQueue {
   static final class Ticket<T> {
     private final Work<T> work;
     private final Thread owner;
+    private final boolean alone;
     private @Nullable T value;
     private @Nullable Throwable failure;
     private boolean decided;
     private volatile boolean done;
 
-    private Ticket(Work<T> work, Thread owner) {
+    private Ticket(Work<T> work, Thread owner, boolean alone) {
       this.work = work;
       this.owner = owner;
+      this.alone = alone;
     }
 
     /** Runs the work; the outcome holds once {@link #complete} is called. */

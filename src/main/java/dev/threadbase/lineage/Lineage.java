@@ -19,8 +19,8 @@ public interface Lineage {
   List<SegmentNode> ancestors(String threadId);
 
   /**
-   * The threads that were forked from a thread, from its forks, and so on; oldest first. A fork of
-   * a deleted thread is found by the id that the thread had.
+   * The threads that were forked from a thread, from its forks, and so on; oldest first. What was
+   * forked from a fork that is deleted is not found here; its segments are, in {@link #session}.
    *
    * @throws ThreadNotFound if there is no such thread
    */

@@ -2,6 +2,7 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.SessionNotFound;
+import dev.threadbase.ThreadbaseException.StoreUnavailable;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Snapshot;
@@ -19,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +53,13 @@ public final class Exporter {
   public long export(String id, @Nullable String format, OutputStream output) {
     Formats.check(format);
     Optional<TranscriptFormat> foreign = format == null ? Optional.empty() : Formats.named(format);
+    AtomicBoolean begun = new AtomicBoolean();
     return journal.read(
         snapshot -> {
+          if (begun.getAndSet(true)) {
+            // The database undid the snapshot; what went to the stream cannot be taken back.
+            throw new StoreUnavailable("the export was interrupted; run it again", null);
+          }
           if (foreign.isPresent()) {
             return exportThread(snapshot, id, foreign.get(), output);
           }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the name of its format; null to find out from its content
  * @param dryRun whether to report without storing anything
- * @param progress told how many bytes of the file were dealt with since it was last told
+ * @param progress told how many bytes of the file were dealt with since it was last told; within
+ *     the transaction of the import, so it must not write
  */
 public record ImportOptions(@Nullable String format, boolean dryRun, LongConsumer progress) {
 

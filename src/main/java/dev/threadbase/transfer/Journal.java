@@ -7,6 +7,7 @@ import dev.threadbase.thread.ThreadMeta;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public interface Journal {
 
   /** Makes an id. */
   String newId();
+
+  /** What time it is. */
+  Instant now();
 
   /** What can be asked of a snapshot. */
   interface Snapshot {
@@ -63,8 +67,11 @@ public interface Journal {
     /** Makes a thread with an empty path. */
     ThreadMeta create(ThreadMeta thread);
 
-    /** The ordinal of a thread's next own entry. */
-    long nextOrdinal(String threadId);
+    /** Makes every other writer of a thread wait; returns the ordinal of its next own entry. */
+    long lockThread(String threadId);
+
+    /** Ids that a deleted thread of this id used and forks of it still hold. */
+    Set<String> takenIds(String threadId);
 
     /** The segments that a thread writes. */
     List<SegmentNode> segments(String threadId);

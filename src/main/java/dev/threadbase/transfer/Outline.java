@@ -2,6 +2,7 @@ package dev.threadbase.transfer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +22,20 @@ final class Outline {
 
   private final Tally tally;
   private final List<Node> nodes = new ArrayList<>();
+  private final Set<String> used;
   private final Map<String, Integer> latest = new HashMap<>();
   private final Map<Long, Integer> byLine = new HashMap<>();
   private int lastLoose = NONE;
   private int leaf = NONE;
 
-  Outline(Tally tally) {
+  /**
+   * Begins an outline.
+   *
+   * @param taken ids that no node may have
+   */
+  Outline(Tally tally, Set<String> taken) {
     this.tally = tally;
+    this.used = new HashSet<>(taken);
   }
 
   /** A node. */
@@ -50,10 +58,9 @@ final class Outline {
 
   /** Adds a line of the tree; an id that is there already is made unique. */
   void addNode(String id, @Nullable String parentId, boolean aside, long line) {
-    String unique = id;
-    if (latest.containsKey(id)) {
-      unique = id + "#" + line;
-      tally.repaired(line, "duplicate_id", "the id occurs before; stored under an id of its own");
+    String unique = free(id, line);
+    if (!unique.equals(id)) {
+      tally.repaired(line, "duplicate_id", "the id is taken; stored under an id of its own");
     }
     Node node = new Node(unique, line, aside, false, parentId);
     Integer earlier = parentId == null ? null : latest.get(parentId);
@@ -66,9 +73,17 @@ final class Outline {
     }
   }
 
+  private String free(String id, long line) {
+    String free = id;
+    while (!used.add(free)) {
+      free = free + "#" + line;
+    }
+    return free;
+  }
+
   /** Adds a line outside the tree; these lines are a chain of their own. */
   void addLoose(long line) {
-    Node node = new Node("line-" + line, line, true, true, null);
+    Node node = new Node(free("line-" + line, line), line, true, true, null);
     if (lastLoose != NONE) {
       node.parent = lastLoose;
       node.parentId = nodes.get(lastLoose).id;

@@ -21,13 +21,20 @@ final class SourceLines implements AutoCloseable {
   private int start;
   private int end;
   private long number;
+  private long remaining;
 
-  private SourceLines(InputStream input) {
+  private SourceLines(InputStream input, long limit) {
     this.input = input;
+    this.remaining = limit;
   }
 
   static SourceLines of(Path file) throws IOException {
-    return new SourceLines(Files.newInputStream(file));
+    return of(file, Long.MAX_VALUE);
+  }
+
+  /** The lines of so many bytes of a file. */
+  static SourceLines of(Path file, long limit) throws IOException {
+    return new SourceLines(Files.newInputStream(file), limit);
   }
 
   /**
@@ -99,7 +106,8 @@ final class SourceLines implements AutoCloseable {
 
   private boolean fill() throws IOException {
     start = 0;
-    end = Math.max(0, input.read(buffer));
+    end = Math.max(0, input.read(buffer, 0, (int) Math.min(buffer.length, remaining)));
+    remaining -= end;
     return end > 0;
   }
 

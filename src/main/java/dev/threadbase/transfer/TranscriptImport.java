@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Imports one transcript: a thread of its own, with its branches, and the original beside it. */
 final class TranscriptImport {
@@ -36,7 +38,7 @@ final class TranscriptImport {
 
   ImportReport run() throws IOException {
     TranscriptReader reader = format.reader(file);
-    TranscriptScan scan = TranscriptScan.of(file, reader, 0);
+    TranscriptScan scan = TranscriptScan.of(file, reader, Set.of(), Set.of());
     if (scan.outline().size() == 0) {
       scan.tally().warn(0, "no_entries", "the file holds nothing to store");
       return scan.tally().report(file, format.name(), null, null);
@@ -77,16 +79,19 @@ final class TranscriptImport {
           session
               .thread(info.threadId())
               .orElseGet(() -> session.create(newThread(info, sessionId, created)));
-      Optional<Source> newest = newestSource(session, thread.id());
+      // Its other writers wait from here on: where its entries are must not change any more.
+      long nextOrdinal = session.lockThread(thread.id());
+      List<Source> archived = archived(session, thread.id());
+      Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
       // Read again under the lock: the file may have grown, and work may be run twice.
       TranscriptReader reader = format.reader(file);
-      TranscriptScan scan = TranscriptScan.of(file, reader, newest.map(Source::length).orElse(0L));
+      TranscriptScan scan = TranscriptScan.of(file, reader, lengths, session.takenIds(thread.id()));
       List<Placed> placed = session.placed(thread.id());
       Map<String, Placed> stored = byId(placed);
       scan.outline().link(stored.keySet());
       TranscriptWriter writer =
-          new TranscriptWriter(session, journal, thread, scan, reader, stored, created);
-      writer.write(file, newest, format.name(), options.progress());
+          new TranscriptWriter(session, journal, thread, nextOrdinal, scan, reader, stored);
+      writer.write(file, continued(archived, scan), format.name(), options.progress());
       writer.moveHead(placed);
       return scan.tally().report(file, format.name(), sessionId, thread.id());
     } catch (IOException failure) {
@@ -104,12 +109,17 @@ final class TranscriptImport {
         .orElse(info.sessionId());
   }
 
-  private Optional<Source> newestSource(Session session, String threadId) {
-    List<Source> sources =
-        session.sources(threadId).stream()
-            .filter(source -> source.format().equals(format.name()))
-            .toList();
-    return sources.isEmpty() ? Optional.empty() : Optional.of(sources.get(sources.size() - 1));
+  private List<Source> archived(Session session, String threadId) {
+    return session.sources(threadId).stream()
+        .filter(source -> source.format().equals(format.name()))
+        .toList();
+  }
+
+  /** The longest archived original that the file begins with. */
+  private static Optional<Source> continued(List<Source> archived, TranscriptScan scan) {
+    return archived.stream()
+        .filter(scan::continues)
+        .max((one, other) -> Long.compare(one.length(), other.length()));
   }
 
   private Instant created(TranscriptInfo info) throws IOException {

@@ -1,51 +1,58 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.thread.Sha256;
+import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.LineShape;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** The first reading of a transcript: its outline, its length and its digests. */
 final class TranscriptScan {
 
   private final Tally tally = new Tally();
-  private final Outline outline = new Outline(tally);
+  private final Outline outline;
   private final MessageDigest digest = Sha256.begin();
+  private final NavigableSet<Long> wanted;
+  private final Map<Long, String> digests = new HashMap<>();
   private long length;
   private long parsedLength;
   private long completeLines;
-  private @Nullable String digestBefore;
 
-  private TranscriptScan() {}
+  private TranscriptScan(Set<Long> lengths, Set<String> taken) {
+    this.wanted = new TreeSet<>(lengths);
+    this.outline = new Outline(tally, taken);
+  }
 
   /**
    * Reads a file.
    *
-   * @param before a length of which the digest is wanted too; 0 for none
+   * @param lengths lengths of which the digest is wanted too
+   * @param taken ids that no node may have
    */
-  static TranscriptScan of(Path file, TranscriptReader reader, long before) throws IOException {
-    TranscriptScan scan = new TranscriptScan();
+  static TranscriptScan of(Path file, TranscriptReader reader, Set<Long> lengths, Set<String> taken)
+      throws IOException {
+    TranscriptScan scan = new TranscriptScan(lengths, taken);
     try (SourceLines lines = SourceLines.of(file)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        scan.take(line, reader, before);
+        scan.take(line, reader);
       }
-    }
-    if (scan.length == before) {
-      scan.digestBefore = scan.digest();
     }
     return scan;
   }
 
-  private void take(Line line, TranscriptReader reader, long before) {
+  private void take(Line line, TranscriptReader reader) {
     tally.line();
-    digest(line.bytes(), before);
-    length += line.bytes().length;
+    digest(line.bytes());
     JsonNode json = line.isBlank() ? null : JsonLines.object(line.bytes());
     if (line.ended() || json != null) {
       parsedLength = length;
@@ -83,16 +90,19 @@ final class TranscriptScan {
     }
   }
 
-  /** Adds bytes, and notes the digest of the first {@code before} on the way. */
-  private void digest(byte[] bytes, long before) {
-    long missing = before - length;
-    if (missing > 0 && missing <= bytes.length) {
-      digest.update(bytes, 0, (int) missing);
-      digestBefore = digest();
-      digest.update(bytes, (int) missing, bytes.length - (int) missing);
-    } else {
-      digest.update(bytes);
+  /** Adds bytes, and notes the digests that are wanted on the way. */
+  private void digest(byte[] bytes) {
+    int from = 0;
+    long end = length + bytes.length;
+    while (!wanted.isEmpty() && wanted.first() <= end) {
+      long at = wanted.pollFirst();
+      digest.update(bytes, from, (int) (at - length));
+      from += (int) (at - length);
+      length = at;
+      digests.put(at, digest());
     }
+    digest.update(bytes, from, bytes.length - from);
+    length = end;
   }
 
   Tally tally() {
@@ -124,8 +134,8 @@ final class TranscriptScan {
     }
   }
 
-  /** The digest of the part that was asked for; null if the file is shorter. */
-  @Nullable String digestBefore() {
-    return digestBefore;
+  /** Whether the file begins with what an archived original holds. */
+  boolean continues(Source source) {
+    return source.digest().equals(digests.get(source.length()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
@@ -44,6 +45,7 @@ final class TranscriptWriter {
   private final Layout layout;
   private final List<Entry> batch = new ArrayList<>();
   private long batchChars;
+  private boolean nothingNew = true;
   private long nextOrdinal;
   private Instant lastTime;
   private @Nullable Entry leaf;
@@ -52,35 +54,41 @@ final class TranscriptWriter {
       Session session,
       Journal journal,
       ThreadMeta thread,
+      long nextOrdinal,
       TranscriptScan scan,
       TranscriptReader reader,
-      Map<String, Placed> stored,
-      Instant created) {
+      Map<String, Placed> stored) {
     this.session = session;
     this.journal = journal;
     this.thread = thread;
     this.scan = scan;
     this.reader = reader;
     this.stored = stored;
-    this.lastTime = created;
+    // A new thread was last updated when it was made, another when its last line was written.
+    this.lastTime = Objects.requireNonNull(thread.updatedAt());
+    this.nextOrdinal = nextOrdinal;
     List<SegmentNode> known = session.segments(thread.id());
-    this.layout = new Layout(scan.outline(), stored, known, journal::newId, created);
-    this.nextOrdinal = session.nextOrdinal(thread.id());
+    this.layout = new Layout(scan.outline(), stored, known, journal::newId, lastTime);
   }
 
   static boolean isStorable(Instant time) {
     return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
   }
 
-  void write(Path file, Optional<Source> newest, String format, LongConsumer progress)
+  /**
+   * Stores what is new.
+   *
+   * @param archived the archived original that the file begins with
+   */
+  void write(Path file, Optional<Source> archived, String format, LongConsumer progress)
       throws IOException {
-    boolean grown = newest.isPresent() && newest.get().digest().equals(scan.digestBefore());
-    Source source = source(grown ? newest.get() : null, file, format);
+    Source source = source(archived, file, format);
     session.putSource(source);
     session.addSegments(layout.added());
-    long trustedLines = grown ? newest.get().lineCount() : 0;
-    SourceArchive archive = new SourceArchive(session, source, grown ? newest.get().length() : 0);
-    try (SourceLines lines = SourceLines.of(file)) {
+    long trustedLines = archived.map(Source::lineCount).orElse(0L);
+    SourceArchive archive =
+        new SourceArchive(session, source, archived.map(Source::length).orElse(0L));
+    try (SourceLines lines = SourceLines.of(file, scan.length())) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         archive.add(line.bytes());
         Integer node = scan.outline().nodeAt(line.number());
@@ -90,13 +98,20 @@ final class TranscriptWriter {
         progress.accept(line.bytes().length);
       }
     }
-    archive.finish();
+    if (!archive.finish().equals(source.digest())) {
+      throw changed();
+    }
     flush();
   }
 
-  private Source source(@Nullable Source grown, Path file, String format) {
+  private static InvalidData changed() {
+    return new InvalidData(
+        "the file was rewritten while it was read; nothing of it was stored, import it again");
+  }
+
+  private Source source(Optional<Source> archived, Path file, String format) {
     return new Source(
-        grown == null ? journal.newId() : grown.id(),
+        archived.map(Source::id).orElseGet(journal::newId),
         Objects.requireNonNull(thread.sessionId()),
         thread.id(),
         format,
@@ -105,7 +120,7 @@ final class TranscriptWriter {
         scan.parsedLength(),
         scan.completeLines(),
         scan.digest(),
-        grown == null ? Instant.now() : grown.createdAt());
+        archived.map(Source::createdAt).orElseGet(journal::now));
   }
 
   private void take(int node, Line line, Source source, boolean trusted) {
@@ -113,8 +128,10 @@ final class TranscriptWriter {
       scan.tally().existing();
       return;
     }
-    JsonNode json =
-        Objects.requireNonNull(JsonLines.object(line.bytes()), "was readable a moment ago");
+    JsonNode json = JsonLines.object(line.bytes());
+    if (json == null) {
+      throw changed();
+    }
     NewEntry translated = reader.entry(json, line.number(), scan.outline()::idAt);
     Outline.Node outlined = scan.outline().node(node);
     Placed before = stored.get(outlined.id);
@@ -160,6 +177,7 @@ final class TranscriptWriter {
   }
 
   private void add(Entry entry) {
+    nothingNew = false;
     scan.tally().stored();
     int leafNode = scan.outline().leaf();
     if (leafNode >= 0 && scan.outline().node(leafNode).id.equals(entry.id())) {
@@ -184,6 +202,9 @@ final class TranscriptWriter {
    * To the transcript's leaf if that is new; not where somebody went on from an imported leaf here.
    */
   void moveHead(List<Placed> before) {
+    if (nothingNew) {
+      return;
+    }
     boolean continued = before.stream().anyMatch(entry -> entry.source() == null);
     if (leaf != null && continued) {
       scan.tally()

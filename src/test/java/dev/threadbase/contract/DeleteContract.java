@@ -163,6 +163,18 @@ abstract class DeleteContract extends Contract {
   }
 
   @Test
+  void aThreadMadeAgainDoesNotKeepWhatItsPredecessorLeft() {
+    beginWithThree();
+    threads.fork(ForkOptions.of("a").at("two").as("f"));
+    threads.deleteThread("a");
+    beginAgain();
+    say("a", "new");
+    threads.deleteThread("f");
+    assertThat(threadbase.verify().entries()).isEqualTo(1);
+    assertThat(ids(threads.entries("a"))).containsExactly("new");
+  }
+
+  @Test
   void aThreadMadeAgainInAnotherSessionCanUseAnyId() {
     beginWithThree();
     threads.fork(ForkOptions.of("a").at("two").as("f"));

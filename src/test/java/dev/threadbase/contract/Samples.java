@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Sample transcripts that were written for the tests, and files made from them. */
@@ -46,6 +47,14 @@ final class Samples {
   static Path write(Path file, String text) {
     try {
       return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static Path append(Path file, String text) {
+    try {
+      return Files.writeString(file, text, StandardOpenOption.APPEND);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

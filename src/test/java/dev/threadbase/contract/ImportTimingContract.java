@@ -1,0 +1,145 @@
+package dev.threadbase.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.message.Message;
+import dev.threadbase.testkit.Sql;
+import dev.threadbase.thread.ForkOptions;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.ImportOptions;
+import dev.threadbase.transfer.ImportReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Imports that meet something else: a file that changes under them, an older copy, a deletion. */
+abstract class ImportTimingContract extends TransferContract {
+
+  private static final String HEADER =
+      "{\"type\":\"session\",\"version\":3,\"id\":\"s\",\"timestamp\":\"2026-03-01T09:00:00Z\",\"cwd\":\"/w\"}";
+
+  private static String line(String id, String parent, String text) {
+    String parentId = parent.isEmpty() ? "null" : "\"" + parent + "\"";
+    return ("{\"type\":\"message\",\"id\":\"%s\",\"parentId\":%s,\"timestamp\":\"2026-03-01T09:00:01Z\","
+            + "\"message\":{\"role\":\"user\",\"content\":\"%s\"}}")
+        .formatted(id, parentId, text);
+  }
+
+  private static List<String> three() {
+    return List.of(HEADER, line("a", "", "one"), line("b", "a", "two"), line("c", "b", "three"));
+  }
+
+  /** Does something once, while the file is read for the second time. */
+  private static ImportOptions meanwhile(Runnable action) {
+    AtomicBoolean done = new AtomicBoolean();
+    return ImportOptions.DEFAULT.telling(
+        bytes -> {
+          if (!done.getAndSet(true)) {
+            action.run();
+          }
+        });
+  }
+
+  @Test
+  void aFileThatGrowsMeanwhileIsStoredAsItWasSeen() throws Exception {
+    Path file = Samples.write(folder.resolve("live.jsonl"), three());
+    byte[] seen = Files.readAllBytes(file);
+    ImportOptions growing = meanwhile(() -> Samples.append(file, line("d", "c", "four") + "\n"));
+    assertThat(threadbase.importer().importFile(file, growing).stored()).isEqualTo(3);
+    assertThat(export("s", "pi")).isEqualTo(seen);
+    assertThat(threadbase.verify().problems()).isEmpty();
+    assertThat(load(file).stored()).isEqualTo(1);
+    assertThat(export("s", "pi")).isEqualTo(Files.readAllBytes(file));
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsRewrittenMeanwhileIsNotStored() {
+    // Longer than what is read at once, so that the change is met.
+    String text = "long ".repeat(20_000);
+    List<String> lines = List.of(HEADER, line("a", "", text), line("b", "a", "two"));
+    Path file = Samples.write(folder.resolve("live.jsonl"), lines);
+    String other = String.join("\n", lines).replace("two", "TWO") + "\n";
+    ImportOptions rewriting = meanwhile(() -> Samples.write(file, other));
+    assertThatThrownBy(() -> threadbase.importer().importFile(file, rewriting))
+        .isInstanceOf(InvalidData.class)
+        .hasMessageContaining("rewritten while it was read");
+    assertThatThrownBy(() -> threads.thread("s")).isInstanceOf(ThreadNotFound.class);
+    assertThat(load(file).stored()).isEqualTo(2);
+  }
+
+  @Test
+  void anOlderCopyOfTheSessionDoesNotShortenTheArchive() throws Exception {
+    List<String> lines = three();
+    Path file = Samples.write(folder.resolve("grows.jsonl"), lines.subList(0, 2));
+    load(file);
+    Path old = Files.write(folder.resolve("old.jsonl"), export("s", null));
+    Samples.write(file, lines.subList(0, 3));
+    load(file);
+    assertThat(load(old).stored()).isZero();
+    assertThat(threadbase.verify().problems()).isEmpty();
+    Samples.write(file, lines);
+    assertThat(load(file).stored()).isEqualTo(1);
+    assertThat(export("s", "pi")).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
+  void aThreadWhoseForkLivesCanBeImportedAgain() {
+    load(three());
+    threads.fork(ForkOptions.of("s").at("b").as("fork"));
+    threads.deleteThread("s");
+    ImportReport again = load(three());
+    assertThat(again.stored()).isEqualTo(3);
+    assertThat(again.repaired()).isEqualTo(2);
+    assertThat(threads.path("s")).hasSize(3);
+    assertThat(ids(threads.path("fork"))).containsExactly("a", "b");
+    assertThat(load(three()).stored()).isZero();
+    assertThat(threadbase.verify().problems()).isEmpty();
+    threads.deleteThread("fork");
+    threads.deleteThread("s");
+    assertThat(threadbase.verify().segments()).isZero();
+  }
+
+  @Test
+  void anUnchangedFileChangesNothing() {
+    load(three());
+    threads.appendMessage("s", null, Message.user("here"));
+    ThreadMeta before = threads.thread("s");
+    load(three());
+    assertThat(threads.thread("s")).isEqualTo(before);
+  }
+
+  @Test
+  void twoFilesOfOneThreadAreArchivedOnce() throws Exception {
+    Path one = Samples.write(folder.resolve("one.jsonl"), three());
+    List<String> changed = List.of(HEADER, line("a", "", "one"), line("x", "a", "other"));
+    Path two = Samples.write(folder.resolve("two.jsonl"), changed);
+    for (int round = 0; round < 3; round++) {
+      load(one);
+      load(two);
+    }
+    assertThat(Sql.number(database, "SELECT COUNT(*) FROM sources")).isEqualTo(2);
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void anIdThatLooksLikeAMadeOneIsKeptBesideIt() {
+    ImportReport report =
+        load(
+            List.of(
+                HEADER,
+                "{\"type\":\"note\",\"text\":\"no id\"}",
+                line("line-2", "", "one"),
+                line("a", "line-2", "two"),
+                line("a", "line-2", "three"),
+                line("a#5", "a", "four")));
+    assertThat(report.stored()).isEqualTo(5);
+    assertThat(threads.path("s")).hasSize(3);
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+}
