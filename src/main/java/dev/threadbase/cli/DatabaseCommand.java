@@ -16,6 +16,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    check();
     Output out = new Output(spec.commandLine().getOut(), main.json());
     try (Threadbase threadbase = open(main)) {
       int code = run(threadbase, out);
@@ -23,6 +24,9 @@ abstract class DatabaseCommand implements Callable<Integer> {
       return code;
     }
   }
+
+  /** Refuses what cannot be done on any database, before one is opened or made. */
+  void check() {}
 
   /** Does the work and returns the exit code. */
   abstract int run(Threadbase threadbase, Output out);

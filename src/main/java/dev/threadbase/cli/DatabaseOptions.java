@@ -39,6 +39,12 @@ final class DatabaseOptions {
     return open(config(found).withoutMigration());
   }
 
+  /** Opens a database that is there; an empty one in memory stands in for a file that is not. */
+  Threadbase openIfThere(Map<String, String> environment) {
+    Path file = location(environment).file();
+    return file != null && !Files.exists(file) ? Threadbase.inMemory() : open(environment);
+  }
+
   /** Opens a database, made and brought up to date if need be. */
   Threadbase openOrCreate(Map<String, String> environment) {
     return open(config(location(environment)));

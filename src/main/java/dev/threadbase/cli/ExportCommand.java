@@ -1,6 +1,8 @@
 package dev.threadbase.cli;
 
 import dev.threadbase.Threadbase;
+import dev.threadbase.ThreadbaseException.SessionNotFound;
+import dev.threadbase.transfer.Exporter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,21 +42,40 @@ final class ExportCommand extends DatabaseCommand {
   private @Nullable Path file;
 
   @Override
+  void check() {
+    FormatNames.check(format);
+  }
+
+  @Override
   int run(Threadbase threadbase, Output out) {
-    long lost =
-        file == null
-            ? toStandardOutput(threadbase)
-            : threadbase.exporter().export(id, FormatNames.checked(format), file);
+    long lost = export(threadbase.exporter());
     if (lost > 0) {
-      report("threadbase: " + lost + " appended entries have no place in the format " + format);
+      String entries = lost == 1 ? " appended entry" : " appended entries";
+      report("threadbase: the format " + format + " has no place for " + lost + entries);
     }
     return lost > 0 ? ExitCode.LOSSES : ExitCode.DONE;
   }
 
-  private long toStandardOutput(Threadbase threadbase) {
+  private long export(Exporter exporter) {
+    try {
+      return file == null ? toStandardOutput(exporter) : toFile(exporter, file);
+    } catch (SessionNotFound neither) {
+      throw Sessions.unknown(id);
+    }
+  }
+
+  private long toFile(Exporter exporter, Path target) {
+    try {
+      return exporter.export(id, format, target);
+    } catch (UncheckedIOException failure) {
+      throw CommandFailed.because(FileFailure.unwritable(target, failure));
+    }
+  }
+
+  private long toStandardOutput(Exporter exporter) {
     OutputStream output = new BufferedOutputStream(bytes(), BUFFER);
     try {
-      long lost = threadbase.exporter().export(id, FormatNames.checked(format), output);
+      long lost = exporter.export(id, format, output);
       output.flush();
       return lost;
     } catch (UncheckedIOException failure) {

@@ -13,11 +13,10 @@ final class FormatNames implements Iterable<String> {
   }
 
   /** Refuses a name that no format has; null stands for none. */
-  static @Nullable String checked(@Nullable String name) {
+  static void check(@Nullable String name) {
     if (name != null && !Importer.formats().contains(name)) {
       throw CommandFailed.usage(
           "no format is called " + name + "; there are " + String.join(", ", Importer.formats()));
     }
-    return name;
   }
 }

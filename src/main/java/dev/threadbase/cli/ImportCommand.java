@@ -9,8 +9,8 @@ import dev.threadbase.transfer.Importer;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,37 +40,46 @@ final class ImportCommand extends DatabaseCommand {
   @Option(names = "--dry-run", description = "Report what would be stored, and store nothing.")
   private boolean dryRun;
 
+  private List<Path> files = List.of();
+
+  @Override
+  void check() {
+    FormatNames.check(format);
+    files = paths.stream().flatMap(path -> filesBelow(path).stream()).toList();
+    if (files.isEmpty()) {
+      String names = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+      throw CommandFailed.because("no .jsonl file in " + names);
+    }
+  }
+
+  private static List<Path> filesBelow(Path path) {
+    if (!Files.exists(path)) {
+      throw CommandFailed.usage("no such file: " + path);
+    }
+    try {
+      return Importer.files(path);
+    } catch (UncheckedIOException failure) {
+      throw CommandFailed.because(FileFailure.unreadable(path, failure));
+    }
+  }
+
   @Override
   Threadbase open(Main options) {
-    return options.database().openOrCreate(options.environment());
+    return dryRun
+        ? options.database().openIfThere(options.environment())
+        : options.database().openOrCreate(options.environment());
   }
 
   @Override
   int run(Threadbase threadbase, Output out) {
-    List<Path> files = files();
     int code = ExitCode.DONE;
     try (ImportProgress progress = ImportProgress.over(files)) {
-      ImportOptions options =
-          new ImportOptions(FormatNames.checked(format), dryRun, progress::read);
+      ImportOptions options = new ImportOptions(format, dryRun, progress::read);
       for (Path file : files) {
         code = worse(code, importFile(threadbase, out, file, options, progress));
       }
     }
     return code;
-  }
-
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (!Files.exists(path)) {
-        throw CommandFailed.usage("no such file: " + path);
-      }
-      files.addAll(Importer.files(path));
-    }
-    if (files.isEmpty()) {
-      throw CommandFailed.because("no .jsonl file in " + paths.get(0));
-    }
-    return files;
   }
 
   private int importFile(
@@ -88,7 +97,7 @@ final class ImportCommand extends DatabaseCommand {
       progress.aside(() -> report("threadbase: " + file + ": " + failure.getMessage()));
       return ExitCode.FAILED;
     } catch (UncheckedIOException failure) {
-      progress.aside(() -> report("threadbase: " + file + ": cannot be read"));
+      progress.aside(() -> report("threadbase: " + FileFailure.unreadable(file, failure)));
       return ExitCode.FAILED;
     }
   }

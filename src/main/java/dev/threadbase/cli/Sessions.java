@@ -18,7 +18,11 @@ final class Sessions {
           .lineage()
           .session(thread.map(ThreadMeta::sessionId).orElse(threadOrSession));
     } catch (SessionNotFound neither) {
-      throw CommandFailed.because("neither a thread nor a session: " + threadOrSession);
+      throw unknown(threadOrSession);
     }
+  }
+
+  static CommandFailed unknown(String threadOrSession) {
+    return CommandFailed.because("neither a thread nor a session: " + threadOrSession);
   }
 }

@@ -65,13 +65,28 @@ abstract class CommandContract {
 
   /** Runs a command on this test's database. */
   Run run(String... args) {
+    return run(Map.of(), onThisDatabase(args));
+  }
+
+  /** What a command that must succeed writes to standard output, to the byte. */
+  byte[] bytes(String... args) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    run(Map.of(), onThisDatabase(args), bytes).ok();
+    return bytes.toByteArray();
+  }
+
+  private List<String> onThisDatabase(String... args) {
     List<String> all = new ArrayList<>(List.of("--db", database.config().url()));
     all.addAll(List.of(args));
-    return run(Map.of(), all);
+    return all;
   }
 
   static Run run(Map<String, String> environment, List<String> args) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    return run(environment, args, new ByteArrayOutputStream());
+  }
+
+  private static Run run(
+      Map<String, String> environment, List<String> args, ByteArrayOutputStream bytes) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =

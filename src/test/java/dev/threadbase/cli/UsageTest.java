@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,8 @@ import picocli.CommandLine;
 class UsageTest {
 
   private static final String NEW_LINE = System.lineSeparator();
+
+  private static final String PI_TREE = "src/test/resources/samples/pi-tree.jsonl";
 
   private Path folder;
 
@@ -77,6 +80,35 @@ class UsageTest {
     Path missing = folder.resolve("missing.db");
     List<String> args = List.of(("--db " + missing + " " + line).split(" ", -1));
     run(Map.of(), args).failed(1, "no database at " + missing + "; import or migrate makes one");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void makesNoDatabaseForAnImportThatCannotBegin() throws Exception {
+    Path database = folder.resolve("new.db");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    importsNothing(database, "nowhere.jsonl").failed(2, "no such file: nowhere.jsonl");
+    importsNothing(database, "--format", "paper", PI_TREE)
+        .failed(2, "no format is called paper; there are native, pi, claude-code");
+    importsNothing(database, empty.toString()).failed(1, "no .jsonl file in " + empty);
+    assertThat(folder).isDirectoryNotContaining(file -> !file.equals(empty));
+  }
+
+  private static Run importsNothing(Path database, String... args) {
+    List<String> all = new ArrayList<>(List.of("--db", database.toString(), "import"));
+    all.addAll(List.of(args));
+    return run(Map.of(), all);
+  }
+
+  @Test
+  void dryRunMakesNoDatabaseEither() {
+    Path missing = folder.resolve("missing.db");
+    Run dry =
+        run(
+            Map.of(),
+            List.of("--db", missing.toString(), "import", "--dry-run", "--json", PI_TREE));
+    assertThat(dry.code()).isZero();
+    assertThat(dry.objects().get(0).get("stored").asLong()).isEqualTo(19);
     assertThat(folder).isEmptyDirectory();
   }
 

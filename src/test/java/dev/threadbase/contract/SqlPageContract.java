@@ -3,6 +3,8 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.message.Message;
+import dev.threadbase.testkit.MarkdownPage;
+import dev.threadbase.testkit.MarkdownPage.Block;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -11,28 +13,15 @@ import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs every query of docs/sql.md and compares the answers that the page shows. */
 abstract class SqlPageContract extends Contract {
 
-  private static final Pattern BLOCK =
-      Pattern.compile("```sql\n(.*?)```(\n\n```text\n(.*?)```)?", Pattern.DOTALL);
   private static final Instant FIRST_DAY = Instant.parse("2026-03-01T09:00:00Z");
 
   @BeforeEach
@@ -69,50 +58,12 @@ abstract class SqlPageContract extends Contract {
 
   @Test
   void everyQueryOfThePageIsAnsweredAsThePageSays() throws Exception {
-    Matcher block = BLOCK.matcher(Files.readString(Path.of("docs", "sql.md")));
-    int queries = 0;
-    int answers = 0;
-    while (block.find()) {
-      queries++;
-      List<List<String>> answer = answerTo(block.group(1));
-      assertThat(answer).as(block.group(1)).hasSizeGreaterThan(1);
-      if (block.group(3) != null) {
-        answers++;
-        assertThat(answer).as(block.group(1)).isEqualTo(cells(block.group(3)));
-      }
+    List<Block> queries = MarkdownPage.of("docs/sql.md").blocks("sql");
+    assertThat(queries).hasSize(10);
+    assertThat(queries).filteredOn(query -> query.answer() != null).hasSize(8);
+    for (Block query : queries) {
+      PageQuery.assertAnswered(query, database);
     }
-    assertThat(queries).isEqualTo(10);
-    assertThat(answers).isEqualTo(8);
-  }
-
-  /** The names of the columns, then the rows; null is an empty cell. */
-  private List<List<String>> answerTo(String query) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      int width = result.getMetaData().getColumnCount();
-      List<List<String>> lines = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (int i = 1; i <= width; i++) {
-        names.add(result.getMetaData().getColumnLabel(i));
-      }
-      lines.add(names);
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= width; i++) {
-          row.add(Objects.requireNonNullElse(result.getString(i), ""));
-        }
-        lines.add(row);
-      }
-      return lines;
-    }
-  }
-
-  private static List<List<String>> cells(String table) {
-    return table
-        .lines()
-        .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
-        .toList();
   }
 }
 

@@ -26,7 +26,7 @@ public final class SchemaText {
         try (ResultSet tables = meta.getTables(null, schema, "%", new String[] {kind})) {
           while (tables.next()) {
             String table = tables.getString("TABLE_NAME");
-            if (!table.startsWith("flyway_") && !table.startsWith("sqlite_")) {
+            if (!table.equals("threadbase_schema_history") && !table.startsWith("sqlite_")) {
               describe(meta, schema, table, kind.equals("VIEW"), lines);
             }
           }
