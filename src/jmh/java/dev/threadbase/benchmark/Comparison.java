@@ -72,6 +72,13 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             "first 50 of 100,000 threads: time by the bare query",
             "≤ 1.5",
             Measurement.time("ListBenchmark.threadbase"),
-            Measurement.time("ListBenchmark.bare")));
+            Measurement.time("ListBenchmark.bare")),
+        new Comparison(
+            "import of 20,000 lines of 1 KB: time by bare "
+                + (sqlite ? "batched INSERTs" : "COPY")
+                + " of the same rows",
+            "≤ 1.7",
+            Measurement.time("ImportBenchmark.threadbase"),
+            Measurement.time("ImportBenchmark.bare")));
   }
 }
