@@ -22,6 +22,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class BenchmarkRun {
 
   private static final int ROUNDS = 3;
+
+  // With less, sixteen threads on two cores are measured while they are still compiled.
+  private static final int WARM_UP_SECONDS = 6;
+
   private static final int SHOTS = 5;
   private static final int APPENDS_PER_SHOT = 100;
 
@@ -83,7 +87,7 @@ public final class BenchmarkRun {
           .measurementBatchSize(APPENDS_PER_SHOT);
     } else {
       options
-          .warmupIterations(2)
+          .warmupIterations(WARM_UP_SECONDS)
           .warmupTime(TimeValue.seconds(1))
           .measurementIterations(3)
           .measurementTime(TimeValue.seconds(1));

@@ -3,6 +3,7 @@ package dev.threadbase.jdbi;
 import dev.threadbase.thread.ListThreadsOptions;
 import dev.threadbase.thread.ListThreadsOptions.Cursor;
 import dev.threadbase.thread.ThreadMeta;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ThreadListing {
     }
   }
 
-  private static @Nullable Long nanos(java.time.@Nullable Instant instant) {
+  private static @Nullable Long nanos(@Nullable Instant instant) {
     return Instants.toNanosOrNull(instant);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Usage;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -146,8 +147,6 @@ public record Content(
   }
 
   private static Map<String, String> copyOrEmpty(@Nullable Map<String, String> map) {
-    return map == null
-        ? Map.of()
-        : java.util.Collections.unmodifiableMap(new TreeMap<String, String>(map));
+    return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<String, String>(map));
   }
 }

@@ -1,6 +1,7 @@
 package dev.threadbase.thread;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ public record ThreadMeta(
   public ThreadMeta {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(title, "title");
-    metadata = java.util.Collections.unmodifiableMap(new TreeMap<String, String>(metadata));
+    metadata = Collections.unmodifiableMap(new TreeMap<String, String>(metadata));
   }
 
   /** A thread to be created, with an id made by the store. */

@@ -1,10 +1,8 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.thread.Sha256;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
 /**
  * Archives the bytes of an original in chunks, as they are read; what is archived already is passed
@@ -17,7 +15,7 @@ final class SourceArchive {
   private final Session session;
   private final Source source;
   private final byte[] buffer = new byte[CHUNK];
-  private final MessageDigest digest = Sha256.begin();
+  private final CRC32C checksum = new CRC32C();
   private long archived;
   private long seen;
   private int filled;
@@ -31,7 +29,7 @@ final class SourceArchive {
   void add(byte[] bytes) {
     int from = (int) Math.min(bytes.length, Math.max(0, archived + filled - seen));
     seen += bytes.length;
-    digest.update(bytes);
+    checksum.update(bytes);
     while (from < bytes.length) {
       int count = Math.min(bytes.length - from, CHUNK - filled);
       System.arraycopy(bytes, from, buffer, filled, count);
@@ -43,12 +41,12 @@ final class SourceArchive {
     }
   }
 
-  /** Archives the rest; returns the digest of all bytes. */
-  String finish() {
+  /** Archives the rest; returns the checksum of all bytes. */
+  long finish() {
     if (filled > 0) {
       flush();
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return checksum.getValue();
   }
 
   private void flush() {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Imports one transcript: a thread of its own, with its branches, and the original beside it. */
 final class TranscriptImport {
@@ -28,6 +29,7 @@ final class TranscriptImport {
   private final TranscriptFormat format;
   private final ImportOptions options;
   private final Journal journal;
+  private @Nullable Reading unused;
 
   TranscriptImport(Path file, TranscriptFormat format, ImportOptions options, Journal journal) {
     this.file = file;
@@ -36,18 +38,37 @@ final class TranscriptImport {
     this.journal = journal;
   }
 
+  /** A first reading of the file, and the reader that knows it now. */
+  private record Reading(TranscriptReader reader, TranscriptScan scan) {}
+
   ImportReport run() throws IOException {
-    TranscriptReader reader = format.reader(file);
-    TranscriptScan scan = TranscriptScan.of(file, reader, Set.of(), Set.of());
+    Reading first = read(Set.of(), Set.of());
+    TranscriptScan scan = first.scan();
     if (scan.outline().size() == 0) {
       scan.tally().warn(0, "no_entries", "the file holds nothing to store");
       return scan.tally().report(file, format.name(), null, null);
     }
-    TranscriptInfo info = cleaned(reader.info());
+    TranscriptInfo info = cleaned(first.reader().info());
     if (options.dryRun()) {
       return journal.read(snapshot -> rehearse(snapshot, info, scan));
     }
+    unused = first;
     return journal.write(session -> store(session, info));
+  }
+
+  private Reading read(Set<Long> lengths, Set<String> taken) throws IOException {
+    TranscriptReader reader = format.reader(file);
+    return new Reading(reader, TranscriptScan.of(file, reader, lengths, taken));
+  }
+
+  /**
+   * The reading that a new thread needs is there already; a known one needs more of it, and so does
+   * work that is run again.
+   */
+  private Reading reading(Set<Long> lengths, Set<String> taken) throws IOException {
+    Reading first = unused;
+    unused = null;
+    return first != null && lengths.isEmpty() && taken.isEmpty() ? first : read(lengths, taken);
   }
 
   /** What storing would count, as far as it can be known without storing. */
@@ -83,14 +104,14 @@ final class TranscriptImport {
       long nextOrdinal = session.lockThread(thread.id());
       List<Source> archived = archived(session, thread.id());
       Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
-      // Read again under the lock: the file may have grown, and work may be run twice.
-      TranscriptReader reader = format.reader(file);
-      TranscriptScan scan = TranscriptScan.of(file, reader, lengths, session.takenIds(thread.id()));
+      Reading reading = reading(lengths, session.takenIds(thread.id()));
+      TranscriptScan scan = reading.scan();
       List<Placed> placed = session.placed(thread.id());
       Map<String, Placed> stored = byId(placed);
       scan.outline().link(stored.keySet());
       TranscriptWriter writer =
-          new TranscriptWriter(session, journal, thread, nextOrdinal, scan, reader, stored);
+          new TranscriptWriter(
+              session, journal, thread, nextOrdinal, scan, reading.reader(), stored);
       writer.write(file, continued(archived, scan), format.name(), options.progress());
       writer.moveHead(placed);
       return scan.tally().report(file, format.name(), sessionId, thread.id());

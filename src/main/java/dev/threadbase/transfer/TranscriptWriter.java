@@ -98,7 +98,7 @@ final class TranscriptWriter {
         progress.accept(line.bytes().length);
       }
     }
-    if (!archive.finish().equals(source.digest())) {
+    if (archive.finish() != scan.checksum()) {
       throw changed();
     }
     flush();
