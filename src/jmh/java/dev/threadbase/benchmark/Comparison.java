@@ -1,6 +1,7 @@
 package dev.threadbase.benchmark;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 
 /**
@@ -38,8 +39,12 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
 
   static List<Comparison> of(String database) {
     boolean sqlite = database.equals("sqlite");
-    Measurement alone = Measurement.rate("AppendBenchmark.threadbase", 1);
-    Measurement bareCrowd = Measurement.rate("AppendBenchmark.bare", Store.POOL);
+    return Stream.of(writes(sqlite), depths(), reads(), imports(sqlite))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Comparison> writes(boolean sqlite) {
     return List.of(
         new Comparison(
             "append of 1 KB, one writer: time by a bare INSERT",
@@ -52,7 +57,13 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
                 : "append, 16 writers: rate by bare INSERTs of 16 connections",
             sqlite ? "≥ 5" : "≥ 0.8",
             Measurement.rate("AppendBenchmark.threadbase", Store.POOL),
-            sqlite ? alone : bareCrowd),
+            sqlite
+                ? Measurement.rate("AppendBenchmark.threadbase", 1)
+                : Measurement.rate("AppendBenchmark.bare", Store.POOL)));
+  }
+
+  private static List<Comparison> depths() {
+    return List.of(
         new Comparison(
             "append at 10,000 entries: time by that at 100",
             "≤ 1.1",
@@ -62,7 +73,11 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             "fork at 100,000 entries: time by that at 100",
             "≤ 1.2",
             Measurement.shots("ForkBenchmark.fork", 100_000),
-            Measurement.shots("ForkBenchmark.fork", 100)),
+            Measurement.shots("ForkBenchmark.fork", 100)));
+  }
+
+  private static List<Comparison> reads() {
+    return List.of(
         new Comparison(
             "path of 10,000 entries, parsed: time by a bare range scan that parses",
             "≤ 1.5",
@@ -72,7 +87,11 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             "first 50 of 100,000 threads: time by the bare query",
             "≤ 1.5",
             Measurement.time("ListBenchmark.threadbase"),
-            Measurement.time("ListBenchmark.bare")),
+            Measurement.time("ListBenchmark.bare")));
+  }
+
+  private static List<Comparison> imports(boolean sqlite) {
+    return List.of(
         new Comparison(
             "import of 20,000 lines of 1 KB: time by bare "
                 + (sqlite ? "batched INSERTs" : "COPY")
