@@ -5,7 +5,6 @@ import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.Entry;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +22,7 @@ final class ClaudeCodeMessages {
 
   /** A content that is a text or a list of blocks. */
   static List<Part> parts(@Nullable JsonNode content) {
-    List<Part> parts = new ArrayList<>();
-    if (content == null) {
-      return parts;
-    }
-    if (content.isString()) {
-      parts.add(new Part.Text(content.stringValue()));
-    } else if (content.isArray()) {
-      content.forEach(block -> parts.add(part(block)));
-    } else if (!content.isNull()) {
-      parts.add(new Part.Opaque("content", content.toString()));
-    }
-    return parts;
+    return ContentBlocks.read(content, ClaudeCodeMessages::part);
   }
 
   private static Part part(JsonNode block) {

@@ -8,7 +8,6 @@ import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,18 +92,7 @@ final class PiMessages {
 
   /** A content that is a text or a list of blocks. */
   static List<Part> parts(@Nullable JsonNode content) {
-    List<Part> parts = new ArrayList<>();
-    if (content == null) {
-      return parts;
-    }
-    if (content.isString()) {
-      parts.add(new Part.Text(content.stringValue()));
-    } else if (content.isArray()) {
-      content.forEach(block -> parts.add(part(block)));
-    } else if (!content.isNull()) {
-      parts.add(new Part.Opaque("content", content.toString()));
-    }
-    return parts;
+    return ContentBlocks.read(content, PiMessages::part);
   }
 
   private static Part part(JsonNode block) {
