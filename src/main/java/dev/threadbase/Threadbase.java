@@ -5,9 +5,14 @@ import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
 import dev.threadbase.jdbi.JdbiThreadRepository;
+import dev.threadbase.jdbi.JdbiTurnLeases;
+import dev.threadbase.jdbi.JdbiTurns;
 import dev.threadbase.jdbi.JournalVerification;
+import dev.threadbase.lease.LeaseKeeper;
+import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.lineage.Lineage;
 import dev.threadbase.thread.ThreadRepository;
+import dev.threadbase.thread.Turns;
 import dev.threadbase.thread.Verification;
 import dev.threadbase.transfer.Exporter;
 import dev.threadbase.transfer.Importer;
@@ -27,12 +32,19 @@ public final class Threadbase implements AutoCloseable {
   private final Database database;
   private final ThreadRepository threads;
   private final Lineage lineage;
+  private final TurnLeases leases;
+  private final LeaseKeeper leaseKeeper;
+  private final Turns turns;
   private final Importer importer;
   private final Exporter exporter;
 
   private Threadbase(Database database, ThreadbaseConfig config) {
     this.database = database;
-    this.threads = new JdbiThreadRepository(database, config.clock());
+    this.threads = new JdbiThreadRepository(database, config.clock(), config.leaseClock());
+    JdbiTurnLeases turnLeases = new JdbiTurnLeases(database, config.leaseClock());
+    this.leases = turnLeases;
+    this.turns = new JdbiTurns(database, config.clock(), turnLeases);
+    this.leaseKeeper = new LeaseKeeper(leases);
     this.lineage = new JdbiLineage(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
@@ -83,6 +95,21 @@ public final class Threadbase implements AutoCloseable {
     return threads;
   }
 
+  /** Who may move a thread's head now. */
+  public TurnLeases leases() {
+    return leases;
+  }
+
+  /** Renews leases while their turns run. */
+  public LeaseKeeper leaseKeeper() {
+    return leaseKeeper;
+  }
+
+  /** Turns from beginning to end. */
+  public Turns turns() {
+    return turns;
+  }
+
   /** Where threads came from. */
   public Lineage lineage() {
     return lineage;
@@ -108,10 +135,11 @@ public final class Threadbase implements AutoCloseable {
 
   /**
    * Closes what was opened here; connections of a caller's data source stay open. What is under way
-   * ends first.
+   * ends first, and leases that are kept are given back.
    */
   @Override
   public void close() {
+    leaseKeeper.close();
     database.close();
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     connections in all
  * @param migrate whether opening brings the schema up to date; if not, an old schema is refused
  * @param clock the time of entries and threads that are given none
+ * @param leaseClock the time by which turn leases end; null for the server's on PostgreSQL and the
+ *     machine's on SQLite. All who share a database must go by one clock: another one is for tests
  */
 public record ThreadbaseConfig(
     String url,
@@ -29,7 +31,8 @@ public record ThreadbaseConfig(
     Duration busyTimeout,
     int readers,
     boolean migrate,
-    Clock clock) {
+    Clock clock,
+    @Nullable Clock leaseClock) {
 
   private static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(30);
   private static final int DEFAULT_READERS = 10;
@@ -64,7 +67,8 @@ public record ThreadbaseConfig(
         DEFAULT_BUSY_TIMEOUT,
         DEFAULT_READERS,
         true,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        null);
   }
 
   /** A SQLite file, with the usual settings. */
@@ -75,35 +79,43 @@ public record ThreadbaseConfig(
   /** With a user and a password. */
   public ThreadbaseConfig login(@Nullable String newUser, @Nullable String newPassword) {
     return new ThreadbaseConfig(
-        url, newUser, newPassword, durability, busyTimeout, readers, migrate, clock);
+        url, newUser, newPassword, durability, busyTimeout, readers, migrate, clock, leaseClock);
   }
 
   /** With another durability. */
   public ThreadbaseConfig durability(Durability value) {
-    return new ThreadbaseConfig(url, user, password, value, busyTimeout, readers, migrate, clock);
+    return new ThreadbaseConfig(
+        url, user, password, value, busyTimeout, readers, migrate, clock, leaseClock);
   }
 
   /** With another patience. */
   public ThreadbaseConfig busyTimeout(Duration value) {
-    return new ThreadbaseConfig(url, user, password, durability, value, readers, migrate, clock);
+    return new ThreadbaseConfig(
+        url, user, password, durability, value, readers, migrate, clock, leaseClock);
   }
 
   /** With another number of connections. */
   public ThreadbaseConfig readers(int value) {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, value, migrate, clock);
+        url, user, password, durability, busyTimeout, value, migrate, clock, leaseClock);
   }
 
   /** Without bringing the schema up to date. */
   public ThreadbaseConfig withoutMigration() {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, readers, false, clock);
+        url, user, password, durability, busyTimeout, readers, false, clock, leaseClock);
   }
 
   /** With another clock. */
   public ThreadbaseConfig clock(Clock value) {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, readers, migrate, value);
+        url, user, password, durability, busyTimeout, readers, migrate, value, leaseClock);
+  }
+
+  /** With another clock for leases; for tests. */
+  public ThreadbaseConfig leaseClock(@Nullable Clock value) {
+    return new ThreadbaseConfig(
+        url, user, password, durability, busyTimeout, readers, migrate, clock, value);
   }
 
   /** Neither the URL, which may hold a password, nor the password itself. */

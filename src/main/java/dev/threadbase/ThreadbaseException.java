@@ -18,20 +18,29 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     super(message, cause);
   }
 
-  /** No thread has this id. */
-  public static final class ThreadNotFound extends ThreadbaseException {
+  /** Something that was not done with a thread. */
+  public abstract static sealed class OfThread extends ThreadbaseException {
     @Serial private static final long serialVersionUID = 1;
     private final String threadId;
 
-    /** Names the thread that is missing. */
-    public ThreadNotFound(String threadId) {
-      super("thread not found: " + threadId, null);
+    private OfThread(String threadId, String message) {
+      super(message, null);
       this.threadId = threadId;
     }
 
-    /** The id that was asked for. */
+    /** The thread that was asked for, read or written. */
     public String threadId() {
       return threadId;
+    }
+  }
+
+  /** No thread has this id. */
+  public static final class ThreadNotFound extends OfThread {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Names the thread that is missing. */
+    public ThreadNotFound(String threadId) {
+      super(threadId, "thread not found: " + threadId);
     }
   }
 
@@ -53,21 +62,14 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   }
 
   /** The thread does not hold this entry, or its path is broken there. */
-  public static final class EntryNotFound extends ThreadbaseException {
+  public static final class EntryNotFound extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String threadId;
     private final @Nullable String entryId;
 
     /** Names the entry that is missing; null when the thread has no leaf at all. */
     public EntryNotFound(String threadId, @Nullable String entryId) {
-      super("entry not found in thread " + threadId + ": " + entryId, null);
-      this.threadId = threadId;
+      super(threadId, "entry not found in thread " + threadId + ": " + entryId);
       this.entryId = entryId;
-    }
-
-    /** The thread that was searched. */
-    public String threadId() {
-      return threadId;
     }
 
     /** The id that was asked for; null for a leaf that does not exist. */
@@ -77,21 +79,14 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   }
 
   /** An append names a parent that the thread does not hold. */
-  public static final class InvalidParent extends ThreadbaseException {
+  public static final class InvalidParent extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String threadId;
     private final String parentId;
 
     /** Names the parent that is missing. */
     public InvalidParent(String threadId, String parentId) {
-      super("invalid parent in thread " + threadId + ": " + parentId, null);
-      this.threadId = threadId;
+      super(threadId, "invalid parent in thread " + threadId + ": " + parentId);
       this.parentId = parentId;
-    }
-
-    /** The thread that was written to. */
-    public String threadId() {
-      return threadId;
     }
 
     /** The parent that was named. */
@@ -101,38 +96,24 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   }
 
   /** A thread with this id exists already. */
-  public static final class ThreadExists extends ThreadbaseException {
+  public static final class ThreadExists extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String threadId;
 
     /** Names the id that is taken. */
     public ThreadExists(String threadId) {
-      super("thread already exists: " + threadId, null);
-      this.threadId = threadId;
-    }
-
-    /** The id that is taken. */
-    public String threadId() {
-      return threadId;
+      super(threadId, "thread already exists: " + threadId);
     }
   }
 
   /** The thread holds another entry with this id. */
-  public static final class EntryExists extends ThreadbaseException {
+  public static final class EntryExists extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String threadId;
     private final String entryId;
 
     /** Names the id that is taken. */
     public EntryExists(String threadId, String entryId) {
-      super("entry id already exists in thread " + threadId + ": " + entryId, null);
-      this.threadId = threadId;
+      super(threadId, "entry id already exists in thread " + threadId + ": " + entryId);
       this.entryId = entryId;
-    }
-
-    /** The thread that was written to. */
-    public String threadId() {
-      return threadId;
     }
 
     /** The id that is taken. */
@@ -142,9 +123,8 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   }
 
   /** The thread's leaf is not the one that the caller expected: somebody else moved it. */
-  public static final class HeadMoved extends ThreadbaseException {
+  public static final class HeadMoved extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String threadId;
     private final @Nullable String expectedLeafId;
     private final @Nullable String actualLeafId;
 
@@ -152,21 +132,15 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     public HeadMoved(
         String threadId, @Nullable String expectedLeafId, @Nullable String actualLeafId) {
       super(
+          threadId,
           "head of thread "
               + threadId
               + " moved: expected leaf "
               + expectedLeafId
               + ", actual leaf "
-              + actualLeafId,
-          null);
-      this.threadId = threadId;
+              + actualLeafId);
       this.expectedLeafId = expectedLeafId;
       this.actualLeafId = actualLeafId;
-    }
-
-    /** The thread whose head moved. */
-    public String threadId() {
-      return threadId;
     }
 
     /** The leaf that the caller expected; null for an empty path. */
@@ -181,30 +155,23 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   }
 
   /** The thread's metadata was changed by somebody else since the caller read it. */
-  public static final class VersionConflict extends ThreadbaseException {
+  public static final class VersionConflict extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String threadId;
     private final long expectedVersion;
     private final long actualVersion;
 
     /** Names both versions. */
     public VersionConflict(String threadId, long expectedVersion, long actualVersion) {
       super(
+          threadId,
           "metadata of thread "
               + threadId
               + " changed: expected version "
               + expectedVersion
               + ", actual version "
-              + actualVersion,
-          null);
-      this.threadId = threadId;
+              + actualVersion);
       this.expectedVersion = expectedVersion;
       this.actualVersion = actualVersion;
-    }
-
-    /** The thread whose metadata changed. */
-    public String threadId() {
-      return threadId;
     }
 
     /** The version that the caller expected. */
@@ -215,6 +182,75 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     /** The version that the thread has. */
     public long actualVersion() {
       return actualVersion;
+    }
+  }
+
+  /** Somebody else's turn holds the thread's lease, or somebody waits for it and comes first. */
+  public static final class ActiveTurn extends OfThread {
+    @Serial private static final long serialVersionUID = 1;
+    private final String turnId;
+    private final String ownerId;
+
+    /** Names the turn that holds the lease or, when it is kept for a waiter, that held it last. */
+    public ActiveTurn(String threadId, String turnId, String ownerId) {
+      super(
+          threadId, "thread " + threadId + " has an active turn: " + turnId + ", owner " + ownerId);
+      this.turnId = turnId;
+      this.ownerId = ownerId;
+    }
+
+    /** The turn in the way. */
+    public String turnId() {
+      return turnId;
+    }
+
+    /** Who holds it. */
+    public String ownerId() {
+      return ownerId;
+    }
+  }
+
+  /** A write under a lease that its writer no longer holds: given back, taken over or broken. */
+  public static final class LeaseLost extends OfThread {
+    @Serial private static final long serialVersionUID = 1;
+    private final long token;
+    private final @Nullable Long actualToken;
+
+    /** Names both tokens; null if nobody ever held a lease of the thread. */
+    public LeaseLost(String threadId, long token, @Nullable Long actualToken) {
+      super(
+          threadId,
+          "lease of thread "
+              + threadId
+              + " is lost: its token was "
+              + token
+              + ", the thread's is "
+              + (actualToken == null ? "none" : actualToken));
+      this.token = token;
+      this.actualToken = actualToken;
+    }
+
+    /** The token that the writer had. */
+    public long token() {
+      return token;
+    }
+
+    /**
+     * The thread's last token; the writer's own if the lease was given back, null if the thread has
+     * none.
+     */
+    public @Nullable Long actualToken() {
+      return actualToken;
+    }
+  }
+
+  /** The thread takes no write without a turn lease, and this one had none. */
+  public static final class LeaseRequired extends OfThread {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Names the thread. */
+    public LeaseRequired(String threadId) {
+      super(threadId, "thread " + threadId + " requires a turn lease for every write");
     }
   }
 

@@ -3,7 +3,6 @@ package dev.threadbase.jdbi;
 import dev.threadbase.ThreadbaseException.EntryExists;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.InvalidParent;
-import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.AppendOptions.ExpectedHead;
 import dev.threadbase.thread.Entry;
@@ -33,8 +32,14 @@ final class BranchAppend {
 
   static List<Entry> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
+    ThreadRow thread = Fence.lock(handle, threadId, options.lease());
+    return append(handle, thread, drafts, options);
+  }
+
+  /** Appends to a thread whose row is locked. */
+  static List<Entry> append(
+      Handle handle, ThreadRow thread, List<Draft> drafts, AppendOptions options) {
     ThreadSql sql = handle.attach(ThreadSql.class);
-    ThreadRow thread = sql.lock(threadId).orElseThrow(() -> new ThreadNotFound(threadId));
     List<Entry> existing = existing(handle, thread, drafts, options.idempotent());
     if (options.idempotent() && existing.size() == drafts.size()) {
       return existing;
@@ -43,7 +48,7 @@ final class BranchAppend {
     String parentId = options.parentId() == null ? thread.meta().leafId() : options.parentId();
     Entry parent = parentId == null ? null : parent(handle, thread, parentId);
     if (!existing.isEmpty()) {
-      throw new EntryExists(threadId, existing.get(0).id());
+      throw new EntryExists(thread.id(), existing.get(0).id());
     }
     refuseLeftIds(sql, thread, drafts);
     Instant now = drafts.get(0).appendedAt();

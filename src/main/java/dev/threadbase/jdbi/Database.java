@@ -1,5 +1,7 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.lease.LeaseBreak;
+import dev.threadbase.lease.TurnLease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -94,6 +96,9 @@ public abstract sealed class Database implements AutoCloseable
     jdbi.registerRowMapper(ThreadRow.MAPPER);
     jdbi.registerRowMapper(SegmentRow.MAPPER);
     jdbi.registerRowMapper(Run.MAPPER);
+    jdbi.registerRowMapper(LeaseRow.class, LeaseRow.MAPPER);
+    jdbi.registerRowMapper(TurnLease.class, (row, context) -> LeaseRow.lease(row));
+    jdbi.registerRowMapper(LeaseBreak.class, LeaseRow.BREAK_MAPPER);
     return jdbi;
   }
 }

@@ -12,7 +12,13 @@ enum Dialect {
       // The whole write transaction holds the one write lock already.
       "",
       "",
+      "",
       "") {
+    @Override
+    String now(String given) {
+      return "CAST(" + given + " AS BIGINT)";
+    }
+
     @Override
     Failure classify(SQLException failure) {
       if (!(failure instanceof SQLiteException sqlite)) {
@@ -30,7 +36,15 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL("postgresql", "FOR UPDATE", "FOR NO KEY UPDATE", "FOR KEY SHARE") {
+  POSTGRESQL("postgresql", "FOR UPDATE", "FOR NO KEY UPDATE", "FOR SHARE", "FOR KEY SHARE") {
+    @Override
+    String now(String given) {
+      // Not the time at which the transaction began: it may have waited for a lock since.
+      return "COALESCE(CAST("
+          + given
+          + " AS BIGINT), CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000000 AS BIGINT))";
+    }
+
     @Override
     Failure classify(SQLException failure) {
       String state = failure.getSQLState();
@@ -69,12 +83,15 @@ enum Dialect {
   private final String folder;
   private final String forUpdate;
   private final String forNoKeyUpdate;
+  private final String forShare;
   private final String forKeyShare;
 
-  Dialect(String folder, String forUpdate, String forNoKeyUpdate, String forKeyShare) {
+  Dialect(
+      String folder, String forUpdate, String forNoKeyUpdate, String forShare, String forKeyShare) {
     this.folder = folder;
     this.forUpdate = forUpdate;
     this.forNoKeyUpdate = forNoKeyUpdate;
+    this.forShare = forShare;
     this.forKeyShare = forKeyShare;
   }
 
@@ -86,8 +103,18 @@ enum Dialect {
   /** The pieces of SQL that differ, by the name they have in a statement. */
   Map<String, String> fragments() {
     return Map.of(
-        "for_update", forUpdate, "for_no_key_update", forNoKeyUpdate, "for_key_share", forKeyShare);
+        "for_update", forUpdate,
+        "for_no_key_update", forNoKeyUpdate,
+        "for_share", forShare,
+        "for_key_share", forKeyShare,
+        "now", now(":now"));
   }
+
+  /**
+   * The time by which leases end, in nanoseconds since 1970: a given one; else, where the database
+   * has a clock that all of its clients share, that one.
+   */
+  abstract String now(String given);
 
   abstract Failure classify(SQLException failure);
 

@@ -19,6 +19,7 @@ final class ForkWriter {
 
   static ThreadMeta fork(Handle handle, ForkOptions options, Instant clock) {
     ThreadSql sql = handle.attach(ThreadSql.class);
+    Fence.pass(handle, options.sourceThreadId(), options.lease());
     ThreadRow source =
         sql.keep(options.sourceThreadId())
             .orElseThrow(() -> new ThreadNotFound(options.sourceThreadId()));

@@ -1,7 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.EntryNotFound;
-import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.Entry;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,14 @@ final class HeadMove {
 
   private HeadMove() {}
 
-  static ThreadRow to(Handle handle, String threadId, @Nullable String entryId, long now) {
+  static ThreadRow to(
+      Handle handle,
+      String threadId,
+      @Nullable String entryId,
+      @Nullable TurnLease lease,
+      long now) {
     ThreadSql sql = handle.attach(ThreadSql.class);
-    ThreadRow thread = sql.lock(threadId).orElseThrow(() -> new ThreadNotFound(threadId));
+    ThreadRow thread = Fence.lock(handle, threadId, lease);
     if (entryId == null) {
       int unused = sql.isUnusedRoot(thread.sessionId(), thread.baseSegmentId());
       String segment = unused == 1 ? thread.baseSegmentId() : null;

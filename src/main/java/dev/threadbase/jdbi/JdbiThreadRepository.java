@@ -2,7 +2,9 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.EntryNotFound;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.DeleteOptions;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryPage;
 import dev.threadbase.thread.ForkOptions;
@@ -25,12 +27,14 @@ public final class JdbiThreadRepository implements ThreadRepository {
 
   private final Database database;
   private final Clock clock;
+  private final LeaseClock leaseClock;
   private final HeadAppend headAppend;
 
-  /** Takes the database and the clock. */
-  public JdbiThreadRepository(Database database, Clock clock) {
+  /** Takes the database, the clock of entries, and that of leases if it is not the usual one. */
+  public JdbiThreadRepository(Database database, Clock clock, @Nullable Clock leaseClock) {
     this.database = database;
     this.clock = clock;
+    this.leaseClock = LeaseClock.of(database.dialect(), leaseClock);
     this.headAppend = HeadAppend.of(database.dialect());
   }
 
@@ -55,12 +59,12 @@ public final class JdbiThreadRepository implements ThreadRepository {
   }
 
   @Override
-  public ThreadMeta updateThread(ThreadMeta thread) {
+  public ThreadMeta updateThread(ThreadMeta thread, @Nullable TurnLease lease) {
     Instant now = clock.instant();
     Instant created = thread.createdAt() == null ? now : thread.createdAt();
     Instant updated = thread.updatedAt() == null ? now : thread.updatedAt();
     ThreadValues values = new ThreadValues(thread, thread.id(), created, updated);
-    return database.write(handle -> ThreadEdit.replace(handle, values));
+    return database.write(handle -> ThreadEdit.replace(handle, values, lease));
   }
 
   @Override
@@ -69,16 +73,17 @@ public final class JdbiThreadRepository implements ThreadRepository {
   }
 
   @Override
-  public void deleteThread(String threadId) {
+  public void deleteThread(String threadId, DeleteOptions options) {
     database.write(
         handle -> {
-          ThreadRemoval.delete(handle, threadId);
+          ThreadRemoval.delete(handle, threadId, options, leaseClock);
           return threadId;
         });
   }
 
   @Override
   public List<Entry> appendAll(String threadId, List<NewEntry> entries, AppendOptions options) {
+    Fence.check(threadId, options.lease());
     List<Draft> drafts = Draft.of(entries, options, clock.instant());
     return database
         .writeOne(handle -> headAppend.append(handle, threadId, drafts, options))
@@ -126,9 +131,9 @@ public final class JdbiThreadRepository implements ThreadRepository {
   }
 
   @Override
-  public ThreadMeta moveLeaf(String threadId, @Nullable String entryId) {
+  public ThreadMeta moveLeaf(String threadId, @Nullable String entryId, @Nullable TurnLease lease) {
     long now = Instants.toNanos(clock.instant());
-    return database.write(handle -> HeadMove.to(handle, threadId, entryId, now)).meta();
+    return database.write(handle -> HeadMove.to(handle, threadId, entryId, lease, now)).meta();
   }
 
   @Override

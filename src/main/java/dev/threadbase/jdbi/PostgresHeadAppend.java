@@ -20,11 +20,12 @@ final class PostgresHeadAppend implements HeadAppend {
 
   private static final String MOVE_HEAD =
       """
-      WITH head AS (
+      WITH %s head AS (
         UPDATE threads
         SET head_length = head_length + ?, next_ordinal = next_ordinal + ?,
             prior_leaf_id = leaf_id, leaf_id = ?, updated_at_ns = ?, last_active_at_ns = ?
-        WHERE thread_id = ? AND head_open = 1
+        %s
+        WHERE thread_id = ? AND head_open = 1 AND %s
           AND (CAST(? AS TEXT) IS NULL OR leaf_id = ?)
           AND (? OR leaf_id IS NOT DISTINCT FROM ?)
           %s
@@ -67,10 +68,42 @@ final class PostgresHeadAppend implements HeadAppend {
       RETURNING session_id, segment_id, seq, ordinal, parent_id
       """;
 
-  private static final String APPEND_ONE = MOVE_HEAD.formatted("") + ONE;
-  private static final String APPEND_ONE_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLESS_TAKEN) + ONE;
-  private static final String APPEND_MANY = MOVE_HEAD.formatted("") + MANY;
-  private static final String APPEND_MANY_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLESS_TAKEN) + MANY;
+  /**
+   * The row of the lease is locked before that of the thread, so that no other can take over until
+   * the append is committed; one that waits for a takeover sees it, and finds no row. A renewal
+   * waits only for the append.
+   */
+  private static final String LEASE =
+      """
+      lease AS (
+        SELECT thread_id AS leased_thread_id
+        FROM turn_leases
+        WHERE %s
+        FOR SHARE),
+      """
+          .formatted(LeaseRow.HELD_BY);
+
+  /** The statements of one kind of writer. */
+  private record Statements(
+      String one, String oneUnlessTaken, String many, String manyUnlessTaken) {
+
+    static Statements of(String lease, String from, String condition) {
+      String anyhow = MOVE_HEAD.formatted(lease, from, condition, "");
+      String unlessTaken = MOVE_HEAD.formatted(lease, from, condition, UNLESS_TAKEN);
+      return new Statements(anyhow + ONE, unlessTaken + ONE, anyhow + MANY, unlessTaken + MANY);
+    }
+
+    String choose(boolean single, boolean given) {
+      if (single) {
+        return given ? oneUnlessTaken : one;
+      }
+      return given ? manyUnlessTaken : many;
+    }
+  }
+
+  private static final Statements FREE = Statements.of("", "", "lease_required = 0");
+  private static final Statements LEASED =
+      Statements.of(LEASE, "FROM lease", "thread_id = leased_thread_id");
 
   @Override
   public Optional<List<Entry>> append(
@@ -79,7 +112,7 @@ final class PostgresHeadAppend implements HeadAppend {
     Object[] given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toArray();
     return BareStatement.first(
             handle,
-            statement(one, given.length > 0),
+            (options.lease() == null ? FREE : LEASED).choose(one, given.length > 0),
             statement -> {
               Parameters next = new Parameters(statement);
               bindHead(next, threadId, drafts, options, given);
@@ -93,18 +126,14 @@ final class PostgresHeadAppend implements HeadAppend {
         .map(first -> first.put(drafts));
   }
 
-  private static String statement(boolean one, boolean given) {
-    if (one) {
-      return given ? APPEND_ONE_UNLESS_TAKEN : APPEND_ONE;
-    }
-    return given ? APPEND_MANY_UNLESS_TAKEN : APPEND_MANY;
-  }
-
   private static void bindHead(
       Parameters next, String threadId, List<Draft> drafts, AppendOptions options, Object[] given)
       throws SQLException {
     Draft last = drafts.get(drafts.size() - 1);
     ExpectedHead expected = options.expectedHead();
+    if (options.lease() != null) {
+      LeaseStatements.bindHeldBy(next, options.lease());
+    }
     next.number(drafts.size()).number(drafts.size()).text(last.id());
     next.number(Instants.toNanos(last.createdAt())).number(Instants.toNanos(last.appendedAt()));
     next.text(threadId).text(options.parentId()).text(options.parentId());

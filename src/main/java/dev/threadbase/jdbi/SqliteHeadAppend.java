@@ -19,23 +19,29 @@ final class SqliteHeadAppend implements HeadAppend {
       UPDATE threads
       SET head_length = head_length + ?, next_ordinal = next_ordinal + ?,
           prior_leaf_id = leaf_id, leaf_id = ?, updated_at_ns = ?, last_active_at_ns = ?
-      WHERE thread_id = ? AND head_open = 1
+      WHERE thread_id = ? AND head_open = 1 AND %s
         AND (? IS NULL OR leaf_id = ?)
         AND (? = 1 OR leaf_id IS NOT DISTINCT FROM ?)
         %s
       RETURNING session_id, head_segment_id, head_length - ?, next_ordinal - ?, prior_leaf_id
       """;
 
-  private static final String MOVE_HEAD_ANYHOW = MOVE_HEAD.formatted("");
-
   // CROSS JOIN keeps the order: the other way round it reads every entry of the session.
-  static final String MOVE_HEAD_UNLESS_TAKEN =
-      MOVE_HEAD.formatted(
-          """
-          AND NOT EXISTS (SELECT 1
-                          FROM json_each(?) g
-                          CROSS JOIN entries e ON e.session_id = threads.session_id AND e.entry_id = g.value)
-          """);
+  private static final String UNLESS_TAKEN =
+      """
+      AND NOT EXISTS (SELECT 1
+                      FROM json_each(?) g
+                      CROSS JOIN entries e ON e.session_id = threads.session_id AND e.entry_id = g.value)
+      """;
+
+  private static final String UNLEASED = "lease_required = 0";
+  private static final String LEASED =
+      "EXISTS (SELECT 1 FROM turn_leases WHERE " + LeaseRow.HELD_BY + ")";
+
+  private static final String MOVE_HEAD_ANYHOW = MOVE_HEAD.formatted(UNLEASED, "");
+  static final String MOVE_HEAD_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLEASED, UNLESS_TAKEN);
+  private static final String MOVE_LEASED_HEAD = MOVE_HEAD.formatted(LEASED, "");
+  static final String MOVE_LEASED_HEAD_UNLESS_TAKEN = MOVE_HEAD.formatted(LEASED, UNLESS_TAKEN);
 
   private final EntryWriter writer = new EntryWriter.Rows();
 
@@ -58,12 +64,15 @@ final class SqliteHeadAppend implements HeadAppend {
     List<String> given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toList();
     return BareStatement.first(
         handle,
-        given.isEmpty() ? MOVE_HEAD_ANYHOW : MOVE_HEAD_UNLESS_TAKEN,
+        statement(options.lease() != null, !given.isEmpty()),
         statement -> {
           BareStatement.Parameters next = new BareStatement.Parameters(statement);
           next.number(drafts.size()).number(drafts.size()).text(last.id());
           next.number(Instants.toNanos(last.createdAt()));
           next.number(Instants.toNanos(last.appendedAt())).text(threadId);
+          if (options.lease() != null) {
+            LeaseStatements.bindHeldBy(next, options.lease());
+          }
           next.text(options.parentId()).text(options.parentId());
           next.number(expected == null ? 1 : 0).text(expected == null ? null : expected.leafId());
           if (!given.isEmpty()) {
@@ -72,5 +81,12 @@ final class SqliteHeadAppend implements HeadAppend {
           next.number(drafts.size()).number(drafts.size());
         },
         row -> Place.of(row, threadId));
+  }
+
+  private static String statement(boolean leased, boolean given) {
+    if (leased) {
+      return given ? MOVE_LEASED_HEAD_UNLESS_TAKEN : MOVE_LEASED_HEAD;
+    }
+    return given ? MOVE_HEAD_UNLESS_TAKEN : MOVE_HEAD_ANYHOW;
   }
 }

@@ -3,6 +3,7 @@ package dev.threadbase.jdbi;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.ThreadbaseException.VersionConflict;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.ThreadUpdate.Field;
@@ -25,34 +26,38 @@ final class ThreadEdit {
 
   private ThreadEdit() {}
 
-  static ThreadMeta replace(Handle handle, ThreadValues values) {
+  static ThreadMeta replace(Handle handle, ThreadValues values, @Nullable TurnLease lease) {
     ThreadSql sql = handle.attach(ThreadSql.class);
-    return sql.replace(values.columns())
+    Fence.pass(handle, values.threadId(), lease);
+    return sql.replace(values.columns(), lease != null)
         .orElseThrow(
             () -> {
               ThreadRow actual = existing(sql, values.threadId());
+              Fence.require(actual, lease);
               return new HeadMoved(actual.id(), values.leafId(), actual.meta().leafId());
             })
         .meta();
   }
 
   static ThreadMeta update(Handle handle, String threadId, ThreadUpdate update) {
+    Fence.pass(handle, threadId, update.lease());
     Map<String, @Nullable Object> columns = new LinkedHashMap<>();
     update.values().forEach((field, value) -> put(columns, field, value));
     List<String> sets = new ArrayList<>();
     sets.add("version = version + 1");
     columns.keySet().forEach(column -> sets.add(column + " = :" + column));
-    boolean versioned = update.expectedVersion().isPresent();
+    String versioned =
+        update.expectedVersion().isPresent() ? " AND version = :expectedVersion" : "";
+    String unleased = update.lease() == null ? " AND lease_required = 0" : "";
     Query query =
         handle.createQuery(
             """
             UPDATE threads
             SET %s
-            WHERE thread_id = :threadId%s
+            WHERE thread_id = :threadId%s%s
             RETURNING *
             """
-                .formatted(
-                    String.join(", ", sets), versioned ? " AND version = :expectedVersion" : ""));
+                .formatted(String.join(", ", sets), versioned, unleased));
     columns.forEach(query::bind);
     query.bind("threadId", threadId);
     update.expectedVersion().ifPresent(version -> query.bind("expectedVersion", version));
@@ -61,7 +66,9 @@ final class ThreadEdit {
         .findOne()
         .orElseThrow(
             () -> {
-              long actual = existing(handle.attach(ThreadSql.class), threadId).meta().version();
+              ThreadRow thread = existing(handle.attach(ThreadSql.class), threadId);
+              Fence.require(thread, update.lease());
+              long actual = thread.meta().version();
               return new VersionConflict(threadId, update.expectedVersion().orElse(actual), actual);
             })
         .meta();
@@ -77,6 +84,7 @@ final class ThreadEdit {
     switch (field) {
       case TITLE -> putTitle(columns, (Title) Objects.requireNonNull(value));
       case ARCHIVED -> columns.put("archived", Boolean.TRUE.equals(value) ? 1 : 0);
+      case LEASE_REQUIRED -> columns.put("lease_required", Boolean.TRUE.equals(value) ? 1 : 0);
       case STATUS -> columns.put("status", text("a status", value));
       case WORKSPACE -> columns.put("workspace", text("a workspace", value));
       case CHANNEL -> columns.put("channel", text("a channel", value));

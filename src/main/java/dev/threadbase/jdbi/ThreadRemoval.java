@@ -1,6 +1,9 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.lease.TurnLease;
+import dev.threadbase.thread.DeleteOptions;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,18 +19,25 @@ final class ThreadRemoval {
 
   private ThreadRemoval() {}
 
-  static void delete(Handle handle, String threadId) {
+  static void delete(Handle handle, String threadId, DeleteOptions options, LeaseClock clock) {
     Sql sql = handle.attach(Sql.class);
+    LeaseSql leases = handle.attach(LeaseSql.class);
+    Optional<LeaseRow> lease = leases.lock(threadId, clock.nanos());
     ThreadRow thread =
         handle
             .attach(ThreadSql.class)
             .find(threadId)
             .orElseThrow(() -> new ThreadNotFound(threadId));
+    checkLease(handle, thread, lease, options);
     String session = thread.sessionId();
     // Deletions and imports in one session take turns: each must see what the other left. The lock
     // lets
     // forks and branches of the session pass, who hold their thread and ask that the session stays.
     handle.attach(ThreadSql.class).lockSession(session);
+    leases.deleteBreaks(threadId);
+    leases.deleteLease(threadId);
+    // A lease that was acquired for the first time since is refused by its key, and all of this is
+    // run again.
     if (sql.deleteThread(threadId, session) == 0) {
       throw new ThreadNotFound(threadId);
     }
@@ -36,6 +46,19 @@ final class ThreadRemoval {
       removeUpwards(sql, session, segment);
     }
     sql.deleteUnusedSession(session);
+  }
+
+  private static void checkLease(
+      Handle handle, ThreadRow thread, Optional<LeaseRow> lease, DeleteOptions options) {
+    Fence.pass(handle, thread.id(), options.lease());
+    if (options.lease() != null || options.forced()) {
+      return;
+    }
+    if (lease.isPresent() && lease.get().isLive()) {
+      TurnLease holder = lease.get().lease();
+      throw new ActiveTurn(thread.id(), holder.turnId(), holder.ownerId());
+    }
+    Fence.require(thread, null);
   }
 
   private static void deleteSources(Sql sql, String session, String threadId) {

@@ -67,6 +67,7 @@ record ThreadRow(
           row.getString("forked_from_entry_id"),
           title(row),
           row.getInt("archived") == 1,
+          row.getInt("lease_required") == 1,
           row.getString("status"),
           row.getString("workspace"),
           row.getString("channel"),

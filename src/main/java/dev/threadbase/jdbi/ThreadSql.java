@@ -82,13 +82,13 @@ interface ThreadSql {
                            head_segment_id, head_length, head_open, leaf_id, first_ordinal, next_ordinal, version,
                            parent_thread_id, forked_from_thread_id, forked_from_entry_id,
                            title, title_status, title_source, title_updated_at_ns, title_error,
-                           archived, status, workspace, channel, vendor, endpoint, model, metadata,
+                           archived, lease_required, status, workspace, channel, vendor, endpoint, model, metadata,
                            created_at_ns, updated_at_ns, last_viewed_at_ns)
       SELECT :threadId, :sessionId, :segmentId, :inheritedLength,
              :segmentId, 0, :headOpen, :leafId, o.ordinal, o.ordinal, 0,
              :parentThreadId, :forkedFromThreadId, :forkedFromEntryId,
              :title, :titleStatus, :titleSource, :titleUpdatedAt, :titleError,
-             :archived, :status, :workspace, :channel, :vendor, :endpoint, :model, :metadata,
+             :archived, :leaseRequired, :status, :workspace, :channel, :vendor, :endpoint, :model, :metadata,
              :createdAt, :updatedAt, :lastViewedAt
       FROM (SELECT COALESCE(MAX(ordinal) + 1, 0) AS ordinal
             FROM entries
@@ -111,14 +111,14 @@ interface ThreadSql {
           forked_from_entry_id = :forkedFromEntryId,
           title = :title, title_status = :titleStatus, title_source = :titleSource,
           title_updated_at_ns = :titleUpdatedAt, title_error = :titleError,
-          archived = :archived, status = :status, workspace = :workspace, channel = :channel,
+          archived = :archived, lease_required = :leaseRequired, status = :status, workspace = :workspace, channel = :channel,
           vendor = :vendor, endpoint = :endpoint, model = :model, metadata = :metadata,
           created_at_ns = :createdAt, updated_at_ns = :updatedAt, last_viewed_at_ns = :lastViewedAt,
           version = version + 1
-      WHERE thread_id = :threadId AND leaf_id IS NOT DISTINCT FROM :leafId
+      WHERE thread_id = :threadId AND leaf_id IS NOT DISTINCT FROM :leafId AND (:leased OR lease_required = 0)
       RETURNING *
       """)
-  Optional<ThreadRow> replace(@BindMap Map<String, @Nullable Object> values);
+  Optional<ThreadRow> replace(@BindMap Map<String, @Nullable Object> values, boolean leased);
 
   @SqlQuery(
       """

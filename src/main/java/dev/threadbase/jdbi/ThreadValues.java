@@ -52,6 +52,7 @@ record ThreadValues(ThreadMeta meta, String threadId, Instant created, Instant u
     columns.put("titleUpdatedAt", Instants.toNanosOrNull(meta.title().updatedAt()));
     columns.put("titleError", meta.title().error());
     columns.put("archived", meta.archived() ? 1 : 0);
+    columns.put("leaseRequired", meta.leaseRequired() ? 1 : 0);
     columns.put("status", meta.status());
     columns.put("workspace", meta.workspace());
     columns.put("channel", meta.channel());

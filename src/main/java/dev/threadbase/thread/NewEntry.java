@@ -4,6 +4,7 @@ import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,18 @@ public record NewEntry(
    */
   public static NewEntry message(Message message) {
     return of(typeOf(message), Content.of(message));
+  }
+
+  /** Where a turn stands. */
+  public static NewEntry turnMarker(
+      String turnId, TurnStatus status, Map<String, String> metadata) {
+    Content content = Content.EMPTY.withTurnStatus(status).withMetadata(metadata);
+    return of(EntryType.TURN_MARKER, content).inTurn(turnId);
+  }
+
+  /** A failed run. */
+  public static NewEntry failure(@Nullable String turnId, String error) {
+    return of(EntryType.RUN_FAILURE, Content.EMPTY.withError(error)).inTurn(turnId);
   }
 
   /** An entry whose payload is stored as it is given, with nothing read out of it. */

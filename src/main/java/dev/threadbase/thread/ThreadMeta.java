@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param forkedFromEntryId the last entry that the fork inherited
  * @param title the title and how it came to be
  * @param archived whether lists leave the thread out
+ * @param leaseRequired whether a write without a turn lease is refused
  * @param status the host's own word for the thread's state
  * @param workspace the folder or project that the thread belongs to
  * @param channel where the thread's user is, for example a chat room
@@ -51,6 +52,7 @@ public record ThreadMeta(
     @Nullable String forkedFromEntryId,
     Title title,
     boolean archived,
+    boolean leaseRequired,
     @Nullable String status,
     @Nullable String workspace,
     @Nullable String channel,
@@ -71,13 +73,13 @@ public record ThreadMeta(
   }
 
   /** A thread to be created, with an id made by the store. */
-  public static Builder builder() {
+  public static ThreadMetaBuilder builder() {
     return builder("");
   }
 
   /** A thread to be created, with an id of the caller's. */
-  public static Builder builder(String id) {
-    return new Builder(
+  public static ThreadMetaBuilder builder(String id) {
+    return new ThreadMetaBuilder(
         new ThreadMeta(
             id,
             null,
@@ -90,6 +92,7 @@ public record ThreadMeta(
             null,
             null,
             Title.NONE,
+            false,
             false,
             null,
             null,
@@ -105,193 +108,12 @@ public record ThreadMeta(
   }
 
   /** This thread's values, to change some of them. */
-  public Builder toBuilder() {
-    return new Builder(this);
+  public ThreadMetaBuilder toBuilder() {
+    return new ThreadMetaBuilder(this);
   }
 
   @Override
   public String toString() {
     return "ThreadMeta[" + id + ", session " + sessionId + ", leaf " + leafId + "]";
-  }
-
-  /** Collects the values of a thread, one by one. Not for use by several threads at once. */
-  public static final class Builder {
-    private final ThreadMeta start;
-    private String id;
-    private @Nullable String sessionId;
-    private @Nullable String leafId;
-    private @Nullable String parentThreadId;
-    private @Nullable String forkedFromThreadId;
-    private @Nullable String forkedFromEntryId;
-    private Title title;
-    private boolean archived;
-    private @Nullable String status;
-    private @Nullable String workspace;
-    private @Nullable String channel;
-    private @Nullable String vendor;
-    private @Nullable String endpoint;
-    private @Nullable String model;
-    private Map<String, String> metadata;
-    private @Nullable Instant createdAt;
-    private @Nullable Instant updatedAt;
-    private @Nullable Instant lastViewedAt;
-
-    private Builder(ThreadMeta start) {
-      this.start = start;
-      this.id = start.id;
-      this.sessionId = start.sessionId;
-      this.leafId = start.leafId;
-      this.parentThreadId = start.parentThreadId;
-      this.forkedFromThreadId = start.forkedFromThreadId;
-      this.forkedFromEntryId = start.forkedFromEntryId;
-      this.title = start.title;
-      this.archived = start.archived;
-      this.status = start.status;
-      this.workspace = start.workspace;
-      this.channel = start.channel;
-      this.vendor = start.vendor;
-      this.endpoint = start.endpoint;
-      this.model = start.model;
-      this.metadata = start.metadata;
-      this.createdAt = start.createdAt;
-      this.updatedAt = start.updatedAt;
-      this.lastViewedAt = start.lastViewedAt;
-    }
-
-    /** Sets the id. */
-    public Builder id(String value) {
-      this.id = value;
-      return this;
-    }
-
-    /** Sets the session to join; it is made if it does not exist. */
-    public Builder sessionId(@Nullable String value) {
-      this.sessionId = value;
-      return this;
-    }
-
-    /** Sets the leaf, when creating; it is stored as it is, even if no such entry exists. */
-    public Builder leafId(@Nullable String value) {
-      this.leafId = value;
-      return this;
-    }
-
-    /** Sets the thread that owns this one. */
-    public Builder parentThreadId(@Nullable String value) {
-      this.parentThreadId = value;
-      return this;
-    }
-
-    /** Sets the thread that this one was forked from. */
-    public Builder forkedFromThreadId(@Nullable String value) {
-      this.forkedFromThreadId = value;
-      return this;
-    }
-
-    /** Sets the last entry that the fork inherited. */
-    public Builder forkedFromEntryId(@Nullable String value) {
-      this.forkedFromEntryId = value;
-      return this;
-    }
-
-    /** Sets the title. */
-    public Builder title(Title value) {
-      this.title = value;
-      return this;
-    }
-
-    /** Sets whether lists leave the thread out. */
-    public Builder archived(boolean value) {
-      this.archived = value;
-      return this;
-    }
-
-    /** Sets the host's status. */
-    public Builder status(@Nullable String value) {
-      this.status = value;
-      return this;
-    }
-
-    /** Sets the workspace. */
-    public Builder workspace(@Nullable String value) {
-      this.workspace = value;
-      return this;
-    }
-
-    /** Sets the channel. */
-    public Builder channel(@Nullable String value) {
-      this.channel = value;
-      return this;
-    }
-
-    /** Sets the model's vendor. */
-    public Builder vendor(@Nullable String value) {
-      this.vendor = value;
-      return this;
-    }
-
-    /** Sets the model's endpoint. */
-    public Builder endpoint(@Nullable String value) {
-      this.endpoint = value;
-      return this;
-    }
-
-    /** Sets the model. */
-    public Builder model(@Nullable String value) {
-      this.model = value;
-      return this;
-    }
-
-    /** Sets the metadata, all of it. */
-    public Builder metadata(Map<String, String> value) {
-      this.metadata = value;
-      return this;
-    }
-
-    /** Sets when the thread was made. */
-    public Builder createdAt(@Nullable Instant value) {
-      this.createdAt = value;
-      return this;
-    }
-
-    /** Sets when the thread was last changed. */
-    public Builder updatedAt(@Nullable Instant value) {
-      this.updatedAt = value;
-      return this;
-    }
-
-    /** Sets when the thread was last viewed. */
-    public Builder lastViewedAt(@Nullable Instant value) {
-      this.lastViewedAt = value;
-      return this;
-    }
-
-    /** The thread. */
-    public ThreadMeta build() {
-      return new ThreadMeta(
-          id,
-          sessionId,
-          leafId,
-          start.headSegmentId,
-          start.headLength,
-          start.entryCount,
-          start.version,
-          parentThreadId,
-          forkedFromThreadId,
-          forkedFromEntryId,
-          title,
-          archived,
-          status,
-          workspace,
-          channel,
-          vendor,
-          endpoint,
-          model,
-          metadata,
-          createdAt,
-          updatedAt,
-          start.lastActiveAt,
-          lastViewedAt);
-    }
   }
 }

@@ -1,13 +1,17 @@
 package dev.threadbase.thread;
 
+import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.EntryExists;
 import dev.threadbase.ThreadbaseException.EntryNotFound;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.InvalidParent;
+import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.ThreadbaseException.LeaseRequired;
 import dev.threadbase.ThreadbaseException.ThreadExists;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.ThreadbaseException.VersionConflict;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +70,15 @@ public interface ThreadRepository {
    * @throws ThreadNotFound if there is none with this id
    * @throws HeadMoved if the leaf in {@code thread} is not the thread's leaf: a full replacement
    *     made from an old copy. {@link #moveLeaf} moves a head
+   * @throws LeaseLost if it is written under a lease that is not held any more
+   * @throws LeaseRequired if it is written under none, and the thread requires one
    */
-  ThreadMeta updateThread(ThreadMeta thread);
+  ThreadMeta updateThread(ThreadMeta thread, @Nullable TurnLease lease);
+
+  /** Replaces a thread's metadata; see {@link #updateThread(ThreadMeta, TurnLease)}. */
+  default ThreadMeta updateThread(ThreadMeta thread) {
+    return updateThread(thread, null);
+  }
 
   /**
    * Changes some fields of a thread's metadata. The update time changes only if it is one of them.
@@ -75,17 +86,30 @@ public interface ThreadRepository {
    * @return the thread as stored
    * @throws ThreadNotFound if there is none with this id
    * @throws VersionConflict if the update expects a version that the thread does not have
+   * @throws LeaseLost if the update names a lease that is not held any more
+   * @throws LeaseRequired if it names none, and the thread requires one
    */
   ThreadMeta updateThread(String threadId, ThreadUpdate update);
 
   /**
    * Deletes a thread and every entry that nothing else reaches. Forks of it keep what they
    * inherited, and their lineage goes on naming it. A thread made again under the same id begins
-   * empty; in the same session it cannot use the entry ids that those forks still hold.
+   * empty; in the same session it cannot use the entry ids that those forks still hold. The
+   * thread's turn lease goes with it, and its tokens begin again.
    *
    * @throws ThreadNotFound if there is none with this id
+   * @throws ActiveTurn if somebody holds the thread's lease, unless that is the caller's or it has
+   *     expired, or the deletion is forced
+   * @throws LeaseLost if the options name a lease that is not held any more
+   * @throws LeaseRequired if they name none, the thread requires one, and the deletion is not
+   *     forced
    */
-  void deleteThread(String threadId);
+  void deleteThread(String threadId, DeleteOptions options);
+
+  /** Deletes a thread; see {@link #deleteThread(String, DeleteOptions)}. */
+  default void deleteThread(String threadId) {
+    deleteThread(threadId, DeleteOptions.DEFAULT);
+  }
 
   /**
    * Appends an entry and makes it the leaf. Its parent is the leaf, or the entry that the options
@@ -96,14 +120,14 @@ public interface ThreadRepository {
    * @throws InvalidParent if the thread does not hold the parent
    * @throws EntryExists if the thread holds another entry with this id, inherited ones included
    * @throws HeadMoved if the options expect another leaf
+   * @throws LeaseLost if the options name a lease that is not held any more: it was given back,
+   *     taken over or broken. One that has expired and that nobody took is still held
+   * @throws LeaseRequired if they name none, and the thread requires one
    * @throws InvalidData if a text cannot be stored
    */
   default Entry append(String threadId, NewEntry entry, AppendOptions options) {
     NewEntry named = options.id() == null ? entry : entry.withId(options.id());
-    AppendOptions rest =
-        new AppendOptions(
-            null, options.parentId(), options.now(), options.expectedHead(), options.idempotent());
-    return appendAll(threadId, List.of(named), rest).get(0);
+    return appendAll(threadId, List.of(named), options.withId(null)).get(0);
   }
 
   /** Appends an entry at the leaf; see {@link #append(String, NewEntry, AppendOptions)}. */
@@ -184,8 +208,15 @@ public interface ThreadRepository {
    * @return the thread as stored
    * @throws ThreadNotFound if there is no such thread
    * @throws EntryNotFound if the thread does not hold the entry
+   * @throws LeaseLost if it is moved under a lease that is not held any more
+   * @throws LeaseRequired if it is moved under none, and the thread requires one
    */
-  ThreadMeta moveLeaf(String threadId, @Nullable String entryId);
+  ThreadMeta moveLeaf(String threadId, @Nullable String entryId, @Nullable TurnLease lease);
+
+  /** Moves the leaf; see {@link #moveLeaf(String, String, TurnLease)}. */
+  default ThreadMeta moveLeaf(String threadId, @Nullable String entryId) {
+    return moveLeaf(threadId, entryId, null);
+  }
 
   /**
    * Forks a thread: a new thread whose path begins with that of the source. No entry is copied, at
@@ -196,6 +227,8 @@ public interface ThreadRepository {
    * @throws ThreadNotFound if there is no such source
    * @throws EntryNotFound if the source does not hold the entry
    * @throws ThreadExists if the new id is taken
+   * @throws LeaseLost if the options name a lease of the source that is not held any more. A fork
+   *     writes nothing to its source and never requires one
    */
   ThreadMeta fork(ForkOptions options);
 
@@ -210,8 +243,7 @@ public interface ThreadRepository {
   /** Appends a turn marker. */
   default Entry appendTurnMarker(
       String threadId, String turnId, TurnStatus status, Map<String, String> metadata) {
-    Content content = Content.EMPTY.withTurnStatus(status).withMetadata(metadata);
-    return append(threadId, NewEntry.of(EntryType.TURN_MARKER, content).inTurn(turnId));
+    return append(threadId, NewEntry.turnMarker(turnId, status, metadata));
   }
 
   /** Appends a change of the active tools, which belongs to no turn. */
@@ -240,7 +272,6 @@ public interface ThreadRepository {
 
   /** Appends a failed run. */
   default Entry appendFailure(String threadId, @Nullable String turnId, String error) {
-    Content content = Content.EMPTY.withError(error);
-    return append(threadId, NewEntry.of(EntryType.RUN_FAILURE, content).inTurn(turnId));
+    return append(threadId, NewEntry.failure(turnId, error));
   }
 }

@@ -1,5 +1,6 @@
 package dev.threadbase.thread;
 
+import dev.threadbase.lease.TurnLease;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,6 +23,8 @@ public final class ThreadUpdate {
     TITLE,
     /** Whether lists leave the thread out. */
     ARCHIVED,
+    /** Whether a write without a turn lease is refused. */
+    LEASE_REQUIRED,
     /** The host's status. */
     STATUS,
     /** The workspace. */
@@ -44,14 +47,19 @@ public final class ThreadUpdate {
 
   /** Changes nothing. */
   public static final ThreadUpdate NOTHING =
-      new ThreadUpdate(new EnumMap<>(Field.class), OptionalLong.empty());
+      new ThreadUpdate(new EnumMap<>(Field.class), OptionalLong.empty(), null);
 
   private final Map<Field, @Nullable Object> values;
   private final OptionalLong expectedVersion;
+  private final @Nullable TurnLease lease;
 
-  private ThreadUpdate(Map<Field, @Nullable Object> values, OptionalLong expectedVersion) {
+  private ThreadUpdate(
+      Map<Field, @Nullable Object> values,
+      OptionalLong expectedVersion,
+      @Nullable TurnLease lease) {
     this.values = Collections.unmodifiableMap(values);
     this.expectedVersion = expectedVersion;
+    this.lease = lease;
   }
 
   /** The fields to set, each with its new value; null clears a field. */
@@ -64,9 +72,19 @@ public final class ThreadUpdate {
     return expectedVersion;
   }
 
+  /** The turn lease to write under; null for none. */
+  public @Nullable TurnLease lease() {
+    return lease;
+  }
+
+  /** Only while this lease is held. */
+  public ThreadUpdate under(@Nullable TurnLease value) {
+    return new ThreadUpdate(values, expectedVersion, value);
+  }
+
   /** Only if the metadata still has this version. */
   public ThreadUpdate expectingVersion(long version) {
-    return new ThreadUpdate(values, OptionalLong.of(version));
+    return new ThreadUpdate(values, OptionalLong.of(version), lease);
   }
 
   /** Sets the title, all five of its columns. */
@@ -82,6 +100,11 @@ public final class ThreadUpdate {
   /** Sets the host's status. */
   public ThreadUpdate status(@Nullable String value) {
     return with(Field.STATUS, value);
+  }
+
+  /** Sets whether a write without a turn lease is refused. */
+  public ThreadUpdate leaseRequired(boolean value) {
+    return with(Field.LEASE_REQUIRED, value);
   }
 
   /** Sets the workspace. */
@@ -133,6 +156,6 @@ public final class ThreadUpdate {
     Map<Field, @Nullable Object> next = new EnumMap<>(Field.class);
     next.putAll(values);
     next.put(field, value);
-    return new ThreadUpdate(next, expectedVersion);
+    return new ThreadUpdate(next, expectedVersion, lease);
   }
 }

@@ -35,6 +35,11 @@ public record TurnStatus(@JsonValue String name) {
     Objects.requireNonNull(name, "name");
   }
 
+  /** Whether it ends a turn. */
+  public boolean isTerminal() {
+    return equals(COMPLETED) || equals(WAITING) || equals(FAILED) || equals(ABORTED);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -30,7 +30,7 @@ public enum NativeTable {
   THREADS(
       "thread_id session_id base_segment_id inherited_length head_segment_id head_length head_open leaf_id"
           + " prior_leaf_id first_ordinal next_ordinal version parent_thread_id forked_from_thread_id"
-          + " forked_from_entry_id title title_status title_source title_updated_at_ns title_error archived status"
+          + " forked_from_entry_id title title_status title_source title_updated_at_ns title_error archived lease_required status"
           + " workspace channel vendor endpoint model metadata created_at_ns updated_at_ns last_active_at_ns"
           + " last_viewed_at_ns",
       "thread_id",

@@ -62,7 +62,7 @@ abstract class ForkContract extends Contract {
   @Test
   void beforeTheLeafWhenNoEntryIsNamed() {
     beginWithThree();
-    ForkOptions before = new ForkOptions("a", null, ForkOptions.Position.BEFORE, "f", null);
+    ForkOptions before = new ForkOptions("a", null, ForkOptions.Position.BEFORE, "f", null, null);
     assertThat(threads.fork(before).forkedFromEntryId()).isEqualTo("two");
   }
 
@@ -84,7 +84,7 @@ abstract class ForkContract extends Contract {
   void ofAnEmptyThreadIsEmptyAndBeforeItsLeafIsNothing() {
     begin("a");
     assertThat(threads.path(threads.fork(ForkOptions.of("a")).id())).isEmpty();
-    ForkOptions before = new ForkOptions("a", null, ForkOptions.Position.BEFORE, "f", null);
+    ForkOptions before = new ForkOptions("a", null, ForkOptions.Position.BEFORE, "f", null, null);
     assertThatThrownBy(() -> threads.fork(before)).isInstanceOf(EntryNotFound.class);
     assertThat(threads.findThread("f")).isEmpty();
   }

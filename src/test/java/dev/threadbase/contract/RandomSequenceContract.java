@@ -116,7 +116,8 @@ abstract class RandomSequenceContract extends Contract {
       expected.append(id, parent);
       parent = id;
     }
-    AppendOptions options = new AppendOptions(null, parentId, null, null, random.nextInt(4) == 0);
+    AppendOptions options =
+        new AppendOptions(null, parentId, null, null, random.nextInt(4) == 0, null);
     threads.appendAll(thread, entries, options);
   }
 

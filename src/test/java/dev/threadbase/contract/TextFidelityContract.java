@@ -15,6 +15,7 @@ import dev.threadbase.thread.ListThreadsOptions;
 import dev.threadbase.thread.ListThreadsOptions.Cursor;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadMetaBuilder;
 import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.Title;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +127,7 @@ abstract class TextFidelityContract extends Contract {
   @ValueSource(strings = {"nul \0", "\ud83e", "\udd71", "\udd71\ud83e", "tail \ud83e"})
   void textThatCannotBeStoredIsRefusedInEveryThread(String broken) {
     begin("a");
-    ThreadMeta.Builder fine = ThreadMeta.builder("b");
+    ThreadMetaBuilder fine = ThreadMeta.builder("b");
     Title title = new Title("t", broken, null, null, null);
     for (ThreadMeta refused :
         List.of(

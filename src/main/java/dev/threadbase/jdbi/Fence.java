@@ -1,0 +1,75 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.ThreadbaseException.LeaseRequired;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.lease.TurnLease;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a writer pass, or not. A lease that is found to hold is kept from changing hands until the
+ * transaction ends. Locks are taken in one order everywhere: lease, session, thread.
+ */
+final class Fence {
+
+  private Fence() {}
+
+  /**
+   * Checks the lease of a write.
+   *
+   * @throws IllegalArgumentException if it is the lease of another thread
+   * @throws LeaseLost if it is not the writer's any more
+   * @throws ThreadNotFound if the thread is gone
+   */
+  static void pass(Handle handle, String threadId, @Nullable TurnLease lease) {
+    check(threadId, lease);
+    if (lease != null && !handle.attach(LeaseSql.class).isHeld(lease)) {
+      throw lost(handle, threadId, lease);
+    }
+  }
+
+  /**
+   * Reads a thread, for a write, and makes every other writer of it wait.
+   *
+   * @throws LeaseRequired if the thread takes no write without a lease
+   * @throws ThreadNotFound if there is none
+   */
+  static ThreadRow lock(Handle handle, String threadId, @Nullable TurnLease lease) {
+    pass(handle, threadId, lease);
+    ThreadRow thread =
+        handle
+            .attach(ThreadSql.class)
+            .lock(threadId)
+            .orElseThrow(() -> new ThreadNotFound(threadId));
+    require(thread, lease);
+    return thread;
+  }
+
+  static void require(ThreadRow thread, @Nullable TurnLease lease) {
+    if (lease == null && thread.meta().leaseRequired()) {
+      throw new LeaseRequired(thread.id());
+    }
+  }
+
+  /** Refuses the lease of another thread. */
+  static void check(String threadId, @Nullable TurnLease lease) {
+    if (lease != null && !lease.threadId().equals(threadId)) {
+      throw new IllegalArgumentException(
+          "a lease of thread " + lease.threadId() + " is used for thread " + threadId);
+    }
+  }
+
+  static LeaseLost lost(Handle handle, String threadId, TurnLease lease) {
+    if (handle.attach(ThreadSql.class).find(threadId).isEmpty()) {
+      throw new ThreadNotFound(threadId);
+    }
+    Long actual =
+        handle
+            .attach(LeaseSql.class)
+            .find(threadId, 0L)
+            .map(row -> row.lease().token())
+            .orElse(null);
+    return new LeaseLost(threadId, lease.token(), actual);
+  }
+}

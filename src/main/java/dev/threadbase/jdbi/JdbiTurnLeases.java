@@ -1,0 +1,225 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.jdbi.LeaseStatements.Request;
+import dev.threadbase.jdbi.LeaseStatements.Taken;
+import dev.threadbase.lease.Acquisition;
+import dev.threadbase.lease.LeaseBreak;
+import dev.threadbase.lease.LeaseStatus;
+import dev.threadbase.lease.ReferenceLeases;
+import dev.threadbase.lease.TurnLease;
+import dev.threadbase.lease.TurnLeases;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Leases in SQL: each method is one read or one write. */
+public final class JdbiTurnLeases implements TurnLeases {
+
+  private static final int ATTEMPTS = 5;
+
+  private final Database database;
+  private final LeaseClock clock;
+  private final LeaseStatements statements;
+  private final LeaseQueue queue = new LeaseQueue();
+  private final ReferenceLeases reference;
+
+  /** Takes the database and the clock by which leases end, if it is not the usual one. */
+  public JdbiTurnLeases(Database database, @Nullable Clock given) {
+    this.database = database;
+    this.clock = LeaseClock.of(database.dialect(), given);
+    this.statements = new LeaseStatements(database.dialect(), clock);
+    this.reference = new JdbiReferenceLeases(database, this);
+  }
+
+  @Override
+  public Acquisition tryAcquire(String threadId, String turnId, String ownerId, Duration ttl) {
+    return tryAcquire(request(threadId, turnId, ownerId, ttl, null));
+  }
+
+  @Override
+  public TurnLease acquire(
+      String threadId, String turnId, String ownerId, Duration ttl, Duration wait)
+      throws InterruptedException {
+    request(threadId, turnId, ownerId, ttl, null);
+    return waiting(
+        threadId,
+        wait,
+        waiterId ->
+            database
+                .writeOne(
+                    handle ->
+                        statements.acquire(
+                            handle, request(threadId, turnId, ownerId, ttl, waiterId)))
+                .map(Taken::lease));
+  }
+
+  @Override
+  public Optional<TurnLease> renew(TurnLease lease) {
+    return database.writeOne(handle -> statements.renew(handle, lease));
+  }
+
+  @Override
+  public boolean release(TurnLease lease) {
+    boolean released = database.writeOne(handle -> statements.release(handle, lease)).isPresent();
+    queue.wake(lease.threadId());
+    return released;
+  }
+
+  @Override
+  public Optional<TurnLease> active(String threadId) {
+    return status(threadId)
+        .filter(status -> status.state() == LeaseStatus.State.HELD)
+        .map(LeaseStatus::lease);
+  }
+
+  @Override
+  public Optional<LeaseStatus> status(String threadId) {
+    return database.read(handle -> known(handle, threadId)).map(LeaseRow::status);
+  }
+
+  @Override
+  public List<LeaseStatus> list(@Nullable String afterThreadId, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is less than 1: " + limit);
+    }
+    String after = afterThreadId == null ? "" : afterThreadId;
+    return database
+        .read(handle -> handle.attach(LeaseSql.class).list(after, limit, clock.nanos()))
+        .stream()
+        .map(LeaseRow::status)
+        .toList();
+  }
+
+  @Override
+  public Optional<LeaseBreak> breakLease(String threadId, String brokenBy, String reason) {
+    named("a name of who breaks a lease", brokenBy);
+    named("a reason", reason);
+    Optional<LeaseBreak> broken =
+        database.write(handle -> breakHeld(handle, threadId, brokenBy, reason));
+    queue.wake(threadId);
+    return broken;
+  }
+
+  @Override
+  public List<LeaseBreak> breaks(String threadId) {
+    return database.read(
+        handle -> {
+          requireThread(handle, threadId);
+          return handle.attach(LeaseSql.class).breaks(threadId);
+        });
+  }
+
+  @Override
+  public String ownerId() {
+    return OwnerIds.ofThisProcess();
+  }
+
+  @Override
+  public ReferenceLeases reference() {
+    return reference;
+  }
+
+  LeaseClock clock() {
+    return clock;
+  }
+
+  LeaseStatements statements() {
+    return statements;
+  }
+
+  void wake(String threadId) {
+    queue.wake(threadId);
+  }
+
+  /** Asks once, and looks who is in the way. */
+  Acquisition tryAcquire(Request request) {
+    TurnLease last = null;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Optional<Taken> taken = database.writeOne(handle -> statements.acquire(handle, request));
+      if (taken.isPresent()) {
+        return new Acquisition.Acquired(taken.get().lease());
+      }
+      Optional<LeaseRow> row = database.read(handle -> known(handle, request.threadId()));
+      last = row.map(LeaseRow::lease).orElse(last);
+      // Somebody had it meanwhile and gave it back: ask again.
+      if (row.isPresent() && !row.get().isFreeFor(request.waiterId())) {
+        break;
+      }
+    }
+    if (last == null) {
+      throw new ThreadNotFound(request.threadId());
+    }
+    return new Acquisition.Busy(last);
+  }
+
+  /** Waits in line until an attempt is granted. */
+  <T> T waiting(String threadId, Duration wait, Attempt<T> attempt) throws InterruptedException {
+    LeaseWaiter<T> waiter = new LeaseWaiter<>(database, clock, threadId, attempt);
+    return queue.await(threadId, wait, waiter).orElseThrow(() -> busy(threadId));
+  }
+
+  /** One try to get a lease, perhaps with more in the same transaction. */
+  interface Attempt<T> {
+    Optional<T> as(@Nullable String waiterId);
+  }
+
+  ActiveTurn busy(String threadId) {
+    TurnLease holder =
+        database
+            .read(handle -> known(handle, threadId))
+            .map(LeaseRow::lease)
+            .orElseThrow(() -> new ThreadNotFound(threadId));
+    return new ActiveTurn(threadId, holder.turnId(), holder.ownerId());
+  }
+
+  static Request request(
+      String threadId, String turnId, String ownerId, Duration ttl, @Nullable String waiterId) {
+    named("a thread id", threadId);
+    named("a turn id", turnId);
+    named("an owner id", ownerId);
+    if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+      throw new IllegalArgumentException(
+          "a ttl is not between " + SHORTEST_TTL + " and " + LONGEST_TTL + ": " + ttl);
+    }
+    return new Request(threadId, turnId, ownerId, ttl, null, waiterId);
+  }
+
+  private static void named(String what, String text) {
+    if (Texts.storable(what, text).isBlank()) {
+      throw new IllegalArgumentException(what + " is blank");
+    }
+  }
+
+  private Optional<LeaseBreak> breakHeld(
+      Handle handle, String threadId, String brokenBy, String reason) {
+    LeaseSql sql = handle.attach(LeaseSql.class);
+    Optional<LeaseRow> row = sql.lock(threadId, clock.nanos());
+    requireThread(handle, threadId);
+    if (row.isEmpty() || row.get().state() == LeaseStatus.State.FREE) {
+      return Optional.empty();
+    }
+    LeaseBreak broken = sql.recordBreak(threadId, brokenBy, reason, clock.nanos());
+    sql.seize(threadId, row.get().unfinished() ? 1 : 0);
+    return Optional.of(broken);
+  }
+
+  /** The lease of a thread that exists. */
+  private Optional<LeaseRow> known(Handle handle, String threadId) {
+    Optional<LeaseRow> row = handle.attach(LeaseSql.class).find(threadId, clock.nanos());
+    if (row.isEmpty()) {
+      requireThread(handle, threadId);
+    }
+    return row;
+  }
+
+  private static void requireThread(Handle handle, String threadId) {
+    if (handle.attach(ThreadSql.class).find(threadId).isEmpty()) {
+      throw new ThreadNotFound(threadId);
+    }
+  }
+}

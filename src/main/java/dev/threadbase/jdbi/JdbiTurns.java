@@ -1,0 +1,167 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.jdbi.LeaseStatements.Taken;
+import dev.threadbase.lease.TurnLease;
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.RecoveredTurn;
+import dev.threadbase.thread.Turn;
+import dev.threadbase.thread.TurnEnd;
+import dev.threadbase.thread.TurnStart;
+import dev.threadbase.thread.Turns;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Turns in SQL: each method but {@link #recoverAll} is one transaction. */
+public final class JdbiTurns implements Turns {
+
+  private static final int PAGE = 200;
+
+  private final Database database;
+  private final Clock clock;
+  private final JdbiTurnLeases leases;
+  private final HeadAppend headAppend;
+
+  /** Takes the database, the clock of entries, and the leases. */
+  public JdbiTurns(Database database, Clock clock, JdbiTurnLeases leases) {
+    this.database = database;
+    this.clock = clock;
+    this.leases = leases;
+    this.headAppend = HeadAppend.of(database.dialect());
+  }
+
+  @Override
+  public Turn start(TurnStart start) {
+    return attempt(start, null).orElseThrow(() -> leases.busy(start.threadId()));
+  }
+
+  @Override
+  public Turn start(TurnStart start, Duration wait) throws InterruptedException {
+    return leases.waiting(start.threadId(), wait, waiterId -> attempt(start, waiterId));
+  }
+
+  @Override
+  public Entry finish(TurnLease lease, TurnEnd end) {
+    Instant now = clock.instant();
+    Entry marker = database.write(handle -> finish(handle, lease, end, now));
+    leases.wake(lease.threadId());
+    return marker;
+  }
+
+  @Override
+  public List<RecoveredTurn> recover(String threadId) {
+    Instant now = clock.instant();
+    List<RecoveredTurn> ended =
+        database.write(handle -> TurnRecovery.recover(handle, threadId, leases.clock(), now));
+    leases.wake(threadId);
+    return ended;
+  }
+
+  @Override
+  public List<RecoveredTurn> recoverAll() {
+    List<RecoveredTurn> ended = new ArrayList<>();
+    String after = "";
+    List<String> page = abandoned(after);
+    while (!page.isEmpty()) {
+      for (String threadId : page) {
+        ended.addAll(recoverIfThere(threadId));
+      }
+      after = page.get(page.size() - 1);
+      page = abandoned(after);
+    }
+    return ended;
+  }
+
+  private List<RecoveredTurn> recoverIfThere(String threadId) {
+    try {
+      return recover(threadId);
+    } catch (ThreadNotFound deletedMeanwhile) {
+      return List.of();
+    }
+  }
+
+  private List<String> abandoned(String after) {
+    return database.read(
+        handle -> handle.attach(LeaseSql.class).abandoned(after, PAGE, leases.clock().nanos()));
+  }
+
+  private Optional<Turn> attempt(TurnStart start, @Nullable String waiterId) {
+    LeaseStatements.Request request =
+        JdbiTurnLeases.request(
+            start.threadId(), start.turnId(), start.ownerId(), start.ttl(), waiterId);
+    List<Draft> drafts = Draft.of(TurnEntries.of(start), AppendOptions.DEFAULT, clock.instant());
+    return database.write(handle -> begin(handle, request, drafts));
+  }
+
+  /** Empty if another turn holds the lease. */
+  private Optional<Turn> begin(Handle handle, LeaseStatements.Request request, List<Draft> drafts) {
+    Optional<Taken> taken = leases.statements().acquire(handle, request);
+    if (taken.isPresent()) {
+      TurnLease lease = taken.get().lease();
+      List<RecoveredTurn> recovered =
+          taken.get().unfinished() ? recover(handle, lease, drafts) : List.of();
+      return Optional.of(begun(handle, lease, drafts, AppendOptions.DEFAULT, recovered));
+    }
+    Optional<LeaseRow> row =
+        handle.attach(LeaseSql.class).lock(request.threadId(), leases.clock().nanos());
+    return row.filter(held -> held.isHeldBy(request.turnId(), request.ownerId()))
+        .map(
+            own ->
+                begun(
+                    handle, own.lease(), drafts, AppendOptions.DEFAULT.idempotently(), List.of()));
+  }
+
+  private static List<RecoveredTurn> recover(Handle handle, TurnLease lease, List<Draft> drafts) {
+    ThreadRow thread = Fence.lock(handle, lease.threadId(), lease);
+    return TurnRecovery.endAll(handle, thread, drafts.get(0).appendedAt());
+  }
+
+  private Turn begun(
+      Handle handle,
+      TurnLease lease,
+      List<Draft> drafts,
+      AppendOptions options,
+      List<RecoveredTurn> recovered) {
+    List<Entry> entries = append(handle, lease, drafts, options);
+    handle.attach(LeaseSql.class).setUnfinished(lease.threadId(), 1);
+    return new Turn(lease, entries.get(0), entries.size() > 1 ? entries.get(1) : null, recovered);
+  }
+
+  private Entry finish(Handle handle, TurnLease lease, TurnEnd end, Instant now) {
+    List<Draft> drafts = Draft.of(TurnEntries.of(lease, end), AppendOptions.DEFAULT, now);
+    LeaseSql sql = handle.attach(LeaseSql.class);
+    sql.lock(lease.threadId(), leases.clock().nanos());
+    if (!sql.isHeld(lease)) {
+      return ended(handle, lease, drafts.get(drafts.size() - 1))
+          .orElseThrow(() -> Fence.lost(handle, lease.threadId(), lease));
+    }
+    List<Entry> entries = append(handle, lease, drafts, AppendOptions.DEFAULT);
+    sql.setUnfinished(lease.threadId(), 0);
+    leases.statements().release(handle, lease);
+    return entries.get(entries.size() - 1);
+  }
+
+  /** The marker of a turn that ended like this before, and whose caller did not hear of it. */
+  private static Optional<Entry> ended(Handle handle, TurnLease lease, Draft marker) {
+    return handle
+        .attach(ThreadSql.class)
+        .find(lease.threadId())
+        .flatMap(thread -> EntryReader.find(handle, thread, marker.id()))
+        .filter(marker::matches);
+  }
+
+  private List<Entry> append(
+      Handle handle, TurnLease lease, List<Draft> drafts, AppendOptions options) {
+    AppendOptions leased = options.under(lease);
+    return headAppend
+        .append(handle, lease.threadId(), drafts, leased)
+        .orElseGet(() -> BranchAppend.append(handle, lease.threadId(), drafts, leased));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.lease.LeaseBreak;
+import dev.threadbase.lease.LeaseStatus;
+import dev.threadbase.lease.LeaseStatus.State;
+import dev.threadbase.lease.TurnLease;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code turn_leases}, seen at a moment.
+ *
+ * @param lease the lease
+ * @param state where it stands
+ * @param unfinished whether a turn was started that has no end yet
+ * @param waiterId who is next; null if nobody is, or was for too long
+ * @param waitsLong whether that is for much longer
+ */
+record LeaseRow(
+    TurnLease lease,
+    State state,
+    boolean unfinished,
+    @Nullable String waiterId,
+    boolean waitsLong) {
+
+  static final String LEASE_COLUMNS =
+      "thread_id, session_id, turn_id, owner_id, token, acquired_at_ns, renewed_at_ns, expires_at_ns";
+
+  /** Whether a lease is still the one that a caller has; its end does not matter. */
+  static final String HELD_BY =
+      "thread_id = ? AND held = 1 AND owner_id = ? AND token = ? AND acquired_at_ns = ?";
+
+  static final RowMapper<LeaseRow> MAPPER =
+      (row, context) ->
+          new LeaseRow(
+              lease(row),
+              row.getInt("held") == 0
+                  ? State.FREE
+                  : row.getInt("expired") == 1 ? State.EXPIRED : State.HELD,
+              row.getInt("unfinished") == 1,
+              row.getString("next_waiter_id"),
+              row.getInt("waits_long") == 1);
+
+  static final RowMapper<LeaseBreak> BREAK_MAPPER =
+      (row, context) ->
+          new LeaseBreak(
+              lease(row),
+              Instants.of(row.getLong("broken_at_ns")),
+              row.getString("broken_by"),
+              row.getString("reason"));
+
+  /** Reads {@link #LEASE_COLUMNS}. */
+  static TurnLease lease(ResultSet row) throws SQLException {
+    long expires = row.getLong("expires_at_ns");
+    boolean endless = row.wasNull();
+    return new TurnLease(
+        row.getString("thread_id"),
+        row.getString("session_id"),
+        row.getString("turn_id"),
+        row.getString("owner_id"),
+        row.getLong("token"),
+        Instants.of(row.getLong("acquired_at_ns")),
+        Instants.of(row.getLong("renewed_at_ns")),
+        endless ? null : Instants.of(expires));
+  }
+
+  LeaseStatus status() {
+    return new LeaseStatus(lease, state, unfinished);
+  }
+
+  /** Whether it could be had by a waiter, or by somebody who does not wait. */
+  boolean isFreeFor(@Nullable String waiter) {
+    return state != State.HELD && (waiterId == null || waiterId.equals(waiter));
+  }
+
+  /** Whether a waiter should say that it is the next one: nobody is, or it did so long ago. */
+  boolean wantsNext(String waiter) {
+    return waiterId == null || (waiterId.equals(waiter) && !waitsLong);
+  }
+
+  boolean isHeldBy(String turn, String owner) {
+    return state != State.FREE && lease.turnId().equals(turn) && lease.ownerId().equals(owner);
+  }
+
+  boolean isLive() {
+    return state == State.HELD;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.jdbi.BareStatement.Parameters;
+import dev.threadbase.lease.TurnLease;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that turns run all day; each is conditional, and its row is the answer. */
+final class LeaseStatements {
+
+  /** Who asks for a lease. */
+  record Request(
+      String threadId,
+      String turnId,
+      String ownerId,
+      @Nullable Duration ttl,
+      @Nullable Instant since,
+      @Nullable String waiterId) {}
+
+  /** Whether a lease can be had at a time: nobody holds it, and nobody else comes first. */
+  private static final String FREE =
+      """
+      (%1$s.held = 0 OR %1$s.expires_at_ns <= %2$s)
+      AND (%1$s.waiter_id IS NULL OR %1$s.waiter_until_ns <= %2$s OR %1$s.waiter_id = ?)
+      """;
+
+  /**
+   * The first condition keeps those who ask in vain from locking the row; the second decides, on
+   * the row as it is by then.
+   */
+  private static final String ACQUIRE =
+      """
+      INSERT INTO turn_leases (thread_id, session_id, turn_id, owner_id, token, held,
+                               acquired_at_ns, renewed_at_ns, expires_at_ns, unfinished)
+      SELECT t.thread_id, t.session_id, ?, ?, 1, 1,
+             COALESCE(CAST(? AS BIGINT), n.at), n.at, n.at + CAST(? AS BIGINT), 0
+      FROM threads t
+      CROSS JOIN (SELECT %s AS at) n
+      LEFT JOIN turn_leases l ON l.thread_id = t.thread_id
+      WHERE t.thread_id = ? AND (l.thread_id IS NULL OR (%s))
+      ON CONFLICT (thread_id) DO UPDATE
+        SET turn_id = excluded.turn_id, owner_id = excluded.owner_id, token = turn_leases.token + 1, held = 1,
+            acquired_at_ns = excluded.acquired_at_ns, renewed_at_ns = excluded.renewed_at_ns,
+            expires_at_ns = excluded.expires_at_ns, waiter_id = NULL, waiter_until_ns = NULL
+        WHERE %s
+      RETURNING %s, unfinished
+      """;
+
+  private static final String RENEW =
+      """
+      UPDATE turn_leases
+      SET renewed_at_ns = n.at, expires_at_ns = n.at + CAST(? AS BIGINT)
+      FROM (SELECT %s AS at) n
+      WHERE %s
+      RETURNING %s
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE turn_leases
+      SET held = 0
+      WHERE %s
+      RETURNING %s
+      """
+          .formatted(LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+
+  private final LeaseClock clock;
+  private final String acquire;
+  private final String renew;
+
+  LeaseStatements(Dialect dialect, LeaseClock clock) {
+    this.clock = clock;
+    this.acquire =
+        ACQUIRE.formatted(
+            dialect.now("?"),
+            FREE.formatted("l", "n.at"),
+            FREE.formatted("turn_leases", "excluded.renewed_at_ns"),
+            LeaseRow.LEASE_COLUMNS);
+    this.renew = RENEW.formatted(dialect.now("?"), LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+  }
+
+  /** A lease that was taken, and whether the turn before it was left without an end. */
+  record Taken(TurnLease lease, boolean unfinished) {}
+
+  /** Empty if there is no such thread or its lease cannot be had. */
+  Optional<Taken> acquire(Handle handle, Request request) {
+    Instant since = request.since();
+    return BareStatement.first(
+        handle,
+        acquire,
+        statement -> {
+          Parameters next = new Parameters(statement);
+          next.text(request.turnId()).text(request.ownerId());
+          next.numberOrNull(Instants.toNanosOrNull(since)).numberOrNull(nanos(request.ttl()));
+          next.numberOrNull(clock.nanos()).text(request.threadId());
+          next.text(request.waiterId()).text(request.waiterId());
+        },
+        row -> new Taken(LeaseRow.lease(row), row.getInt("unfinished") == 1));
+  }
+
+  /** Empty if it is not the caller's any more. */
+  Optional<TurnLease> renew(Handle handle, TurnLease lease) {
+    return BareStatement.first(
+        handle,
+        renew,
+        statement -> {
+          Parameters next = new Parameters(statement);
+          next.numberOrNull(nanos(lease.ttl())).numberOrNull(clock.nanos());
+          bindHeldBy(next, lease);
+        },
+        LeaseRow::lease);
+  }
+
+  /** Empty if it is not the caller's any more. */
+  Optional<TurnLease> release(Handle handle, TurnLease lease) {
+    return BareStatement.first(
+        handle,
+        RELEASE,
+        statement -> bindHeldBy(new Parameters(statement), lease),
+        LeaseRow::lease);
+  }
+
+  /** The parameters of {@link LeaseRow#HELD_BY}. */
+  static void bindHeldBy(Parameters next, TurnLease lease) throws SQLException {
+    next.text(lease.threadId()).text(lease.ownerId()).number(lease.token());
+    next.number(Instants.toNanos(lease.acquiredAt()));
+  }
+
+  private static @Nullable Long nanos(@Nullable Duration ttl) {
+    return ttl == null ? null : ttl.toNanos();
+  }
+}
