@@ -64,12 +64,7 @@ final class Fence {
     if (handle.attach(ThreadSql.class).find(threadId).isEmpty()) {
       throw new ThreadNotFound(threadId);
     }
-    Long actual =
-        handle
-            .attach(LeaseSql.class)
-            .find(threadId, 0L)
-            .map(row -> row.lease().token())
-            .orElse(null);
+    Long actual = handle.attach(LeaseSql.class).token(threadId).orElse(null);
     return new LeaseLost(threadId, lease.token(), actual);
   }
 }

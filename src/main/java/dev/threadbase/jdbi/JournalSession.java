@@ -109,11 +109,13 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public long lockThread(String threadId) {
-    return handle
-        .attach(ThreadSql.class)
-        .lock(threadId)
-        .map(ThreadRow::nextOrdinal)
-        .orElseThrow(() -> new IllegalStateException("asked for a thread that is not there"));
+    ThreadRow thread =
+        handle
+            .attach(ThreadSql.class)
+            .lock(threadId)
+            .orElseThrow(() -> new IllegalStateException("asked for a thread that is not there"));
+    Fence.require(thread, null);
+    return thread.nextOrdinal();
   }
 
   @Override
@@ -215,6 +217,13 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public boolean advance(NativeRow thread) {
-    return NativeRowWriter.advance(handle, thread);
+    boolean advanced = NativeRowWriter.advance(handle, thread);
+    if (advanced) {
+      handle
+          .attach(ThreadSql.class)
+          .find(thread.text("thread_id"))
+          .ifPresent(row -> Fence.require(row, null));
+    }
+    return advanced;
   }
 }

@@ -27,6 +27,9 @@ interface LeaseSql {
   @SqlQuery(SELECT + "WHERE l.thread_id = :threadId")
   Optional<LeaseRow> find(String threadId, @Nullable Long now);
 
+  @SqlQuery("SELECT token FROM turn_leases WHERE thread_id = :threadId")
+  Optional<Long> token(String threadId);
+
   /** The token of a lease that is still its holder's; it cannot change hands from here on. */
   @SqlQuery(
       """

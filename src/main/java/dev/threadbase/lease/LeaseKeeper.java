@@ -1,5 +1,6 @@
 package dev.threadbase.lease;
 
+import dev.threadbase.ThreadbaseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,11 +56,18 @@ public final class LeaseKeeper implements AutoCloseable {
     return entry;
   }
 
-  /** Stops renewing and gives back every lease that is kept. */
+  /**
+   * Stops renewing and gives back every lease that is kept. If the database cannot be reached, they
+   * end with their ttl.
+   */
   @Override
   public void close() {
     beats.shutdown();
-    kept.keySet().forEach(KeptLease::close);
+    try {
+      kept.keySet().forEach(KeptLease::close);
+    } catch (ThreadbaseException unreachable) {
+      kept.clear();
+    }
   }
 
   TurnLeases leases() {

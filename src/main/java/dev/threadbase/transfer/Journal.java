@@ -67,7 +67,12 @@ public interface Journal {
     /** Makes a thread with an empty path. */
     ThreadMeta create(ThreadMeta thread);
 
-    /** Makes every other writer of a thread wait; returns the ordinal of its next own entry. */
+    /**
+     * Makes every other writer of a thread wait; returns the ordinal of its next own entry.
+     *
+     * @throws dev.threadbase.ThreadbaseException.LeaseRequired if the thread takes no write without
+     *     a lease, as an import is
+     */
     long lockThread(String threadId);
 
     /** Ids that a deleted thread of this id used and forks of it still hold. */

@@ -163,6 +163,7 @@ abstract class UpdateContract extends Contract {
         ThreadUpdate.NOTHING
             .title(title)
             .archived(true)
+            .leaseRequired(true)
             .status("s")
             .workspace("w")
             .channel("c")
@@ -176,6 +177,7 @@ abstract class UpdateContract extends Contract {
     ThreadMeta updated = threads.updateThread("a", everything);
     assertThat(updated.title()).isEqualTo(title);
     assertThat(updated.archived()).isTrue();
+    assertThat(updated.leaseRequired()).isTrue();
     assertThat(List.of(updated.status(), updated.workspace(), updated.channel()))
         .containsExactly("s", "w", "c");
     assertThat(List.of(updated.vendor(), updated.endpoint(), updated.model()))

@@ -1,0 +1,82 @@
+package dev.threadbase.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadbase.ThreadbaseException;
+import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.testkit.Crowd;
+import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.SqliteTestDatabase;
+import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.TurnStart;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Threads that are deleted at the moment in which a turn begins on them. */
+abstract class LeaseDeletionRaceContract extends Contract {
+
+  private static final int ROUNDS = 150;
+  private static final Duration TTL = Duration.ofMinutes(5);
+
+  /** What became of a call. */
+  private static String outcome(Runnable call) {
+    try {
+      call.run();
+      return "done";
+    } catch (ThreadbaseException refused) {
+      return refused.getClass().getSimpleName();
+    }
+  }
+
+  private Set<List<String>> raced(Runnable acquiring) {
+    Set<List<String>> seen = new HashSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      begin("a");
+      seen.add(
+          Crowd.run(
+              2, number -> outcome(number == 0 ? acquiring : () -> threads.deleteThread("a"))));
+      if (threads.findThread("a").isPresent()) {
+        threadbase.leases().breakLease("a", "test", "next round");
+        threads.deleteThread("a");
+      }
+    }
+    return seen;
+  }
+
+  @Test
+  void aLeaseIsAcquiredOrTheThreadIsDeletedNeverBoth() {
+    Set<List<String>> seen = raced(() -> threadbase.leases().tryAcquire("a", "t1", "me", TTL));
+    assertThat(seen).isSubsetOf(allowed());
+  }
+
+  @Test
+  void aTurnBeginsOrTheThreadIsDeletedNeverBoth() {
+    Set<List<String>> seen =
+        raced(() -> threadbase.turns().start(TurnStart.of("a", "t1", "me").lasting(TTL)));
+    assertThat(seen).isSubsetOf(allowed());
+  }
+
+  private static Set<List<String>> allowed() {
+    return Set.of(
+        List.of("done", ActiveTurn.class.getSimpleName()),
+        List.of(ThreadNotFound.class.getSimpleName(), "done"));
+  }
+}
+
+class SqliteLeaseDeletionRaceTest extends LeaseDeletionRaceContract {
+  @Override
+  TestDatabase create() {
+    return SqliteTestDatabase.create();
+  }
+}
+
+class PostgresLeaseDeletionRaceTest extends LeaseDeletionRaceContract {
+  @Override
+  TestDatabase create() {
+    return PostgresTestDatabase.create();
+  }
+}
