@@ -12,11 +12,14 @@ import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.TurnStart;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What lease does and prints, and what other commands do while somebody holds one. */
@@ -35,6 +38,11 @@ abstract class LeaseCommandsContract extends CommandContract {
           "renewed_at",
           "expires_at",
           "unfinished");
+
+  private static final String HEADER =
+      """
+      {"type":"session","version":3,"id":"s","timestamp":"2026-03-01T09:00:00Z","cwd":"/w"}
+      """;
 
   private String session = "";
 
@@ -235,6 +243,30 @@ abstract class LeaseCommandsContract extends CommandContract {
     run("delete", "a").failed(3, "thread a requires a turn lease for every write");
     run("fork", "a", "--id", "f").ok();
     assertThat(run("delete", "a", "--force").code()).isZero();
+  }
+
+  @Test
+  void anImportWritesWhateverTheLeaseIs(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("session.jsonl");
+    Files.writeString(file, HEADER + message("m1", "null"));
+    run("import", file.toString());
+    begin("s", true);
+    try (Threadbase threadbase = threadbase()) {
+      TurnLease lease = threadbase.leases().active("s").orElseThrow();
+      ThreadUpdate required = ThreadUpdate.NOTHING.leaseRequired(true).under(lease);
+      threadbase.threads().updateThread("s", required);
+    }
+    Files.writeString(file, HEADER + message("m1", "null") + message("m2", "\"m1\""));
+    JsonNode report = run("import", file.toString(), "--json").objects().get(0);
+    assertThat(report.get("stored").asLong()).isEqualTo(1);
+    assertThat(run("show", "s", "--all", "--json").ok().texts("entry_id")).contains("m2");
+  }
+
+  private static String message(String id, String parent) {
+    return """
+    {"type":"message","id":"%s","parentId":%s,"timestamp":"2026-03-01T09:00:01Z","message":{"role":"user","content":"one"}}
+    """
+        .formatted(id, parent);
   }
 }
 
