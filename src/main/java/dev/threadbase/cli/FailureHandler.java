@@ -1,6 +1,9 @@
 package dev.threadbase.cli;
 
 import dev.threadbase.ThreadbaseException;
+import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.ThreadbaseException.LeaseRequired;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,7 +29,18 @@ final class FailureHandler implements IExecutionExceptionHandler {
       failure.printStackTrace(err);
     }
     err.flush();
-    return failure instanceof CommandFailed known ? known.exitCode() : ExitCode.FAILED;
+    return exitCode(failure);
+  }
+
+  static int exitCode(Exception failure) {
+    if (failure instanceof CommandFailed known) {
+      return known.exitCode();
+    }
+    boolean lease =
+        failure instanceof ActiveTurn
+            || failure instanceof LeaseLost
+            || failure instanceof LeaseRequired;
+    return lease ? ExitCode.LEASE : ExitCode.FAILED;
   }
 
   /** Only our own exceptions promise to quote no data. */

@@ -21,6 +21,14 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage",
+      "3:the lease of a thread is held, lost, or required and not there",
+      "4:done with losses"
+    },
     subcommands = {
       ImportCommand.class,
       ExportCommand.class,
@@ -31,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ForkCommand.class,
       DeleteCommand.class,
       ArchiveCommand.class,
+      LeaseCommand.class,
       MigrateCommand.class,
       VerifyCommand.class
     })

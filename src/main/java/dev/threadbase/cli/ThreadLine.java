@@ -16,6 +16,7 @@ record ThreadLine(
     @Nullable String forkedFromEntryId,
     @Nullable String workspace,
     boolean archived,
+    boolean leaseRequired,
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt) {
 
@@ -31,6 +32,7 @@ record ThreadLine(
         thread.forkedFromEntryId(),
         thread.workspace(),
         thread.archived(),
+        thread.leaseRequired(),
         thread.createdAt(),
         thread.updatedAt());
   }

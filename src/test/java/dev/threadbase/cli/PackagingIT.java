@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,25 @@ class PackagingIT {
     Run threads = run("--db", url, "threads", "--json");
     assertThat(threads.out()).startsWith("{\"thread_id\":\"t\"").contains("\"title\":\"日本\"");
     assertThat(threads.err()).isEmpty();
+    breaksALease(config);
+  }
+
+  private void breaksALease(ThreadbaseConfig config) throws Exception {
+    String url = config.url();
+    assertThat(run("--db", url, "lease", "t", "--json").out()).contains("\"state\":\"free\"");
+    try (Threadbase threadbase = Threadbase.open(config)) {
+      threadbase.leases().tryAcquire("t", "turn-1", "desk", Duration.ofHours(1));
+    }
+    assertThat(run("--db", url, "lease", "--list", "--json").out())
+        .startsWith("{\"thread_id\":\"t\"")
+        .contains("\"state\":\"held\"");
+    String busy = "threadbase: thread t has an active turn: turn-1, owner desk";
+    assertThat(run("--db", url, "delete", "t"))
+        .isEqualTo(new Run(3, "", busy + System.lineSeparator()));
+    Run broken = run("--db", url, "lease", "t", "--break", "--reason", "gone", "--json");
+    assertThat(broken.out()).contains("\"token\":1", "\"reason\":\"gone\"");
+    assertThat(broken.code()).isZero();
+    assertThat(run("--db", url, "delete", "t").code()).isZero();
   }
 
   @Test

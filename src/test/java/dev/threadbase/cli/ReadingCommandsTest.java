@@ -83,6 +83,7 @@ abstract class ReadingCommandsContract extends CommandContract {
             "forked_from_entry_id",
             "workspace",
             "archived",
+            "lease_required",
             "created_at",
             "updated_at");
     assertThat(main.get("thread_id").asString()).isEqualTo("main");

@@ -44,7 +44,16 @@ class UsageTest {
         "threads surplus",
         "show",
         "fork a --at x --before y",
-        "show a --leaf x --all"
+        "show a --leaf x --all",
+        "lease",
+        "lease a --list",
+        "lease a b",
+        "lease a --break",
+        "lease a --reason x",
+        "lease a --by x",
+        "lease a --break --by x",
+        "lease --break --reason x",
+        "lease --list --break --reason x"
       })
   void wrongUsageSaysWhatAndWhereToReadOn(String line) {
     Run run = run(Map.of(), line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
@@ -65,17 +74,24 @@ class UsageTest {
     run(Map.of(), List.of("--db", "jdbc:sqlite::memory:", "threads"))
         .failed(
             2, "this SQLite URL names no file; for a database in memory use Threadbase.inMemory()");
+    run(Map.of(), List.of("lease", "a", "--break", "--reason", " ")).failed(2, "--reason is blank");
+    run(Map.of(), List.of("lease", "a", "--break", "--reason", "r", "--by", ""))
+        .failed(2, "--by is blank");
   }
 
   @Test
   void helpAndVersionAreData() {
     assertThat(run(Map.of(), List.of("--help")).ok().out()).contains("threads", "verify", "--db");
     assertThat(run(Map.of(), List.of("show", "--help")).ok().out()).contains("--leaf");
+    assertThat(run(Map.of(), List.of("lease", "--help")).ok().out())
+        .contains("(THREAD [--break --reason=TEXT [--by=NAME]]))")
+        .contains("3   the lease of a thread is held, lost, or required and not there");
     assertThat(run(Map.of(), List.of("--version")).ok().out()).startsWith("threadbase ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"threads", "show x", "tree x", "lineage x", "fork x", "verify"})
+  @ValueSource(
+      strings = {"threads", "show x", "tree x", "lineage x", "fork x", "lease x", "verify"})
   void doesNotMakeWhatItWasAskedToRead(String line) {
     Path missing = folder.resolve("missing.db");
     List<String> args = List.of(("--db " + missing + " " + line).split(" ", -1));
@@ -116,7 +132,7 @@ class UsageTest {
   void doesNotMigrateWhatItWasAskedToRead() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     run(Map.of(), List.of("--db", empty.toString(), "threads"))
-        .failed(1, "the database lacks 5 migrations; migrate it first");
+        .failed(1, "the database lacks 6 migrations; migrate it first");
   }
 
   @Test

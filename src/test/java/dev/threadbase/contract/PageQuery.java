@@ -2,6 +2,7 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.testkit.MarkdownPage;
 import dev.threadbase.testkit.MarkdownPage.Block;
 import dev.threadbase.testkit.TestDatabase;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks a database what a page asks it, and compares the answers. */
@@ -19,12 +21,21 @@ final class PageQuery {
 
   private PageQuery() {}
 
-  /** At least one row, and exactly those that the page shows, if it shows any. */
+  /**
+   * At least one row, and exactly those that the page shows, if it shows any. A query for one of
+   * the databases says so in its first line, and is asked there alone.
+   */
   static void assertAnswered(Block query, TestDatabase database) throws SQLException {
+    String other = database.isPostgres() ? "-- SQLite\n" : "-- PostgreSQL\n";
+    if (query.code().startsWith(other)) {
+      return;
+    }
     List<List<String>> answer = answer(query.code(), database);
     assertThat(answer).as(query.code()).hasSizeGreaterThan(1);
     if (query.answer() != null) {
-      assertThat(answer).as(query.code()).isEqualTo(cells(query.answer()));
+      String lines = table(answer);
+      String shown = table(cells(query.answer()));
+      assertThat(lines).as(query.code()).is(MarkdownPage.shownAs(shown));
     }
   }
 
@@ -50,6 +61,10 @@ final class PageQuery {
       }
       return lines;
     }
+  }
+
+  private static String table(List<List<String>> rows) {
+    return rows.stream().map(row -> String.join(" | ", row)).collect(Collectors.joining("\n"));
   }
 
   private static List<List<String>> cells(String table) {

@@ -2,10 +2,12 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.MarkdownPage;
 import dev.threadbase.testkit.MarkdownPage.Block;
 import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.SettableClock;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.Content;
@@ -13,6 +15,8 @@ import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.TurnEnd;
+import dev.threadbase.thread.TurnStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 abstract class SqlPageContract extends Contract {
 
   private static final Instant FIRST_DAY = Instant.parse("2026-03-01T09:00:00Z");
+
+  private final SettableClock leaseClock = new SettableClock(FIRST_DAY);
 
   @BeforeEach
   void fill() {
@@ -40,6 +46,26 @@ abstract class SqlPageContract extends Contract {
     answer("again", "a4", "m-large", 2);
     begin("solo");
     say("solo", "q9", 2);
+    leases();
+  }
+
+  /** One that is held, one that expired in the middle of a turn, one that was broken. */
+  private void leases() {
+    Duration hour = Duration.ofHours(1);
+    threadbase.leases().tryAcquire("try", "turn-1", "desk-1", hour);
+    threadbase.leases().breakLease("try", "ana", "desk-1 was switched off");
+    leaseClock.set(Instant.now().minus(hour.multipliedBy(2)));
+    threads.createThread(ThreadMeta.builder("late").sessionId("late").build());
+    TurnStart ended = TurnStart.of("late", "turn-2", "desk-2").lasting(hour);
+    threadbase.turns().finish(threadbase.turns().start(ended).lease(), TurnEnd.COMPLETED);
+    threadbase.turns().start(TurnStart.of("late", "turn-3", "desk-2").lasting(hour));
+    leaseClock.set(Instant.now());
+    threadbase.leases().tryAcquire("main", "turn-2", "desk-3", hour);
+  }
+
+  @Override
+  ThreadbaseConfig configure(ThreadbaseConfig config) {
+    return config.leaseClock(leaseClock);
   }
 
   private static Instant day(int number) {
@@ -59,8 +85,10 @@ abstract class SqlPageContract extends Contract {
   @Test
   void everyQueryOfThePageIsAnsweredAsThePageSays() throws Exception {
     List<Block> queries = MarkdownPage.of("docs/sql.md").blocks("sql");
-    assertThat(queries).hasSize(10);
-    assertThat(queries).filteredOn(query -> query.answer() != null).hasSize(8);
+    assertThat(queries).hasSize(16);
+    assertThat(queries).filteredOn(query -> query.answer() != null).hasSize(14);
+    assertThat(queries).filteredOn(query -> query.code().startsWith("-- SQLite\n")).hasSize(2);
+    assertThat(queries).filteredOn(query -> query.code().startsWith("-- PostgreSQL\n")).hasSize(2);
     for (Block query : queries) {
       PageQuery.assertAnswered(query, database);
     }

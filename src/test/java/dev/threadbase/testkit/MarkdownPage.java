@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Condition;
 
 /** A page of the documentation, taken at its word. */
 public final class MarkdownPage {
@@ -38,6 +40,20 @@ public final class MarkdownPage {
    * @param answer the block of text right behind it; null if there is none
    */
   public record Block(String code, String answer) {}
+
+  /**
+   * What a page shows. An ellipsis on the page stands for something that is never the same twice,
+   * on one line.
+   */
+  public static Condition<String> shownAs(String shown) {
+    String pattern =
+        Pattern.compile("…")
+            .splitAsStream(shown + " ")
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^\n]+"));
+    return new Condition<>(
+        actual -> Pattern.matches(pattern, actual + " "), "what the page shows:%n%s", shown);
+  }
 
   /** Every block in a language, in order. */
   public List<Block> blocks(String language) {
