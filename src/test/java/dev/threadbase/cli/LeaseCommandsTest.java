@@ -246,20 +246,23 @@ abstract class LeaseCommandsContract extends CommandContract {
   }
 
   @Test
-  void anImportWritesWhateverTheLeaseIs(@TempDir Path folder) throws Exception {
+  void anImportAddsNothingToAThreadThatRequiresALease(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("session.jsonl");
     Files.writeString(file, HEADER + message("m1", "null"));
     run("import", file.toString());
-    begin("s", true);
+    TurnLease lease = begin("s", true);
+    Files.writeString(file, HEADER + message("m1", "null") + message("m2", "\"m1\""));
+    assertThat(run("import", file.toString()).code()).isZero();
     try (Threadbase threadbase = threadbase()) {
-      TurnLease lease = threadbase.leases().active("s").orElseThrow();
       ThreadUpdate required = ThreadUpdate.NOTHING.leaseRequired(true).under(lease);
       threadbase.threads().updateThread("s", required);
     }
-    Files.writeString(file, HEADER + message("m1", "null") + message("m2", "\"m1\""));
-    JsonNode report = run("import", file.toString(), "--json").objects().get(0);
-    assertThat(report.get("stored").asLong()).isEqualTo(1);
-    assertThat(run("show", "s", "--all", "--json").ok().texts("entry_id")).contains("m2");
+    String third = message("m3", "\"m2\"");
+    Files.writeString(file, HEADER + message("m1", "null") + message("m2", "\"m1\"") + third);
+    assertThat(run("import", file.toString()).code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run("show", "s", "--all", "--json").ok().texts("entry_id"))
+        .contains("m2")
+        .doesNotContain("m3");
   }
 
   private static String message(String id, String parent) {
