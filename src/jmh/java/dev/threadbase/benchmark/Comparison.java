@@ -39,7 +39,7 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
 
   static List<Comparison> of(String database) {
     boolean sqlite = database.equals("sqlite");
-    return Stream.of(writes(sqlite), depths(), reads(), imports(sqlite))
+    return Stream.of(writes(sqlite), leases(), turns(), depths(), reads(), imports(sqlite))
         .flatMap(List::stream)
         .toList();
   }
@@ -60,6 +60,39 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             sqlite
                 ? Measurement.rate("AppendBenchmark.threadbase", 1)
                 : Measurement.rate("AppendBenchmark.bare", Store.POOL)));
+  }
+
+  private static List<Comparison> leases() {
+    return List.of(
+        new Comparison(
+            "lease, acquired and given back: time by two bare UPDATEs",
+            "≤ 1.2",
+            Measurement.time("LeaseBenchmark.acquireAndRelease"),
+            Measurement.time("LeaseBenchmark.bareAcquireAndRelease")),
+        new Comparison(
+            "lease, renewed: time by a bare UPDATE",
+            "≤ 1.2",
+            Measurement.time("LeaseBenchmark.renew"),
+            Measurement.time("LeaseBenchmark.bareRenew")));
+  }
+
+  private static List<Comparison> turns() {
+    return List.of(
+        new Comparison(
+            "append of 1 KB under a lease: time by one without",
+            "–",
+            Measurement.time("LeaseBenchmark.fencedAppend"),
+            Measurement.time("AppendBenchmark.threadbase")),
+        new Comparison(
+            "append of 1 KB under a lease: time by a bare INSERT",
+            "–",
+            Measurement.time("LeaseBenchmark.fencedAppend"),
+            Measurement.time("AppendBenchmark.bare")),
+        new Comparison(
+            "turn, begun and ended: time by the same rows in two bare transactions",
+            "–",
+            Measurement.time("LeaseBenchmark.turn"),
+            Measurement.time("LeaseBenchmark.bareTurn")));
   }
 
   private static List<Comparison> depths() {

@@ -88,6 +88,25 @@ public class Store {
     }
   }
 
+  /** A table like that of the leases, with the same key and checks, and no other index. */
+  void createBareLeases(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (place.isPostgres()) {
+        statement.execute(
+            "CREATE TABLE bare_leases (LIKE turn_leases INCLUDING CONSTRAINTS,"
+                + " PRIMARY KEY (thread_id)) WITH (fillfactor = 50)");
+        return;
+      }
+      try (ResultSet row =
+          statement.executeQuery("SELECT sql FROM sqlite_master WHERE name = 'turn_leases'")) {
+        String create =
+            row.getString(1).replace("CREATE TABLE turn_leases", "CREATE TABLE bare_leases");
+        row.close();
+        statement.execute(create);
+      }
+    }
+  }
+
   ThreadMeta create(String threadId) {
     return threadbase.threads().createThread(ThreadMeta.builder(threadId).build());
   }

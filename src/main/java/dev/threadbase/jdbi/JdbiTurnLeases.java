@@ -65,7 +65,7 @@ public final class JdbiTurnLeases implements TurnLeases {
 
   @Override
   public boolean release(TurnLease lease) {
-    boolean released = database.writeOne(handle -> statements.release(handle, lease)).isPresent();
+    boolean released = database.writeOne(handle -> statements.release(handle, lease));
     queue.wake(lease.threadId());
     return released;
   }

@@ -51,7 +51,22 @@ record LeaseRow(
               row.getString("broken_by"),
               row.getString("reason"));
 
-  /** Reads {@link #LEASE_COLUMNS}. */
+  /** Reads a row that begins with {@link #LEASE_COLUMNS}, by their positions. */
+  static TurnLease returned(ResultSet row) throws SQLException {
+    long expires = row.getLong(8);
+    boolean endless = row.wasNull();
+    return new TurnLease(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getLong(5),
+        Instants.of(row.getLong(6)),
+        Instants.of(row.getLong(7)),
+        endless ? null : Instants.of(expires));
+  }
+
+  /** Reads {@link #LEASE_COLUMNS}, wherever they are. */
   static TurnLease lease(ResultSet row) throws SQLException {
     long expires = row.getLong("expires_at_ns");
     boolean endless = row.wasNull();

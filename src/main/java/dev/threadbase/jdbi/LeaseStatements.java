@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that turns run all day; each is conditional, and its row is the answer. */
+/**
+ * The statements that turns run all day; each is conditional, and its row, or that there was one,
+ * is the answer.
+ */
 final class LeaseStatements {
 
   /** Who asks for a lease. */
@@ -25,7 +28,7 @@ final class LeaseStatements {
   private static final String FREE =
       """
       (%1$s.held = 0 OR %1$s.expires_at_ns <= %2$s)
-      AND (%1$s.waiter_id IS NULL OR %1$s.waiter_until_ns <= %2$s OR %1$s.waiter_id = ?)
+      AND (%1$s.waiter_id IS NULL OR %1$s.waiter_until_ns <= %2$s OR %1$s.waiter_id = %3$s)
       """;
 
   /**
@@ -50,6 +53,35 @@ final class LeaseStatements {
       RETURNING %s, unfinished
       """;
 
+  /**
+   * The same for SQLite, whose writer is alone when it asks. A join, or the time in a row of its
+   * own, would have it build a table for each question, which takes longer than the rest.
+   */
+  private static final String ACQUIRE_ALONE =
+      """
+      INSERT INTO turn_leases (thread_id, session_id, turn_id, owner_id, token, held,
+                               acquired_at_ns, renewed_at_ns, expires_at_ns, unfinished)
+      SELECT t.thread_id, t.session_id, ?1, ?2, 1, 1, COALESCE(?3, ?5), ?5, ?5 + ?4, 0
+      FROM threads t
+      WHERE t.thread_id = ?6
+      ON CONFLICT (thread_id) DO UPDATE
+        SET turn_id = excluded.turn_id, owner_id = excluded.owner_id, token = turn_leases.token + 1, held = 1,
+            acquired_at_ns = excluded.acquired_at_ns, renewed_at_ns = excluded.renewed_at_ns,
+            expires_at_ns = excluded.expires_at_ns, waiter_id = NULL, waiter_until_ns = NULL
+        WHERE %s
+      RETURNING %s, unfinished
+      """
+          .formatted(FREE.formatted("turn_leases", "?5", "?7"), LeaseRow.LEASE_COLUMNS);
+
+  private static final String RENEW_ALONE =
+      """
+      UPDATE turn_leases
+      SET renewed_at_ns = ?2, expires_at_ns = ?2 + ?1
+      WHERE %s
+      RETURNING %s
+      """
+          .formatted(LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+
   private static final String RENEW =
       """
       UPDATE turn_leases
@@ -64,23 +96,32 @@ final class LeaseStatements {
       UPDATE turn_leases
       SET held = 0
       WHERE %s
-      RETURNING %s
       """
-          .formatted(LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+          .formatted(LeaseRow.HELD_BY);
+
+  /** The column that {@link #ACQUIRE} returns behind those of the lease. */
+  private static final int UNFINISHED = 9;
 
   private final LeaseClock clock;
+  private final boolean alone;
   private final String acquire;
   private final String renew;
 
   LeaseStatements(Dialect dialect, LeaseClock clock) {
     this.clock = clock;
+    this.alone = dialect == Dialect.SQLITE;
     this.acquire =
-        ACQUIRE.formatted(
-            dialect.now("?"),
-            FREE.formatted("l", "n.at"),
-            FREE.formatted("turn_leases", "excluded.renewed_at_ns"),
-            LeaseRow.LEASE_COLUMNS);
-    this.renew = RENEW.formatted(dialect.now("?"), LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+        alone
+            ? ACQUIRE_ALONE
+            : ACQUIRE.formatted(
+                dialect.now("?"),
+                FREE.formatted("l", "n.at", "?"),
+                FREE.formatted("turn_leases", "excluded.renewed_at_ns", "?"),
+                LeaseRow.LEASE_COLUMNS);
+    this.renew =
+        alone
+            ? RENEW_ALONE
+            : RENEW.formatted(dialect.now("?"), LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
   }
 
   /** A lease that was taken, and whether the turn before it was left without an end. */
@@ -97,9 +138,12 @@ final class LeaseStatements {
           next.text(request.turnId()).text(request.ownerId());
           next.numberOrNull(Instants.toNanosOrNull(since)).numberOrNull(nanos(request.ttl()));
           next.numberOrNull(clock.nanos()).text(request.threadId());
-          next.text(request.waiterId()).text(request.waiterId());
+          next.text(request.waiterId());
+          if (!alone) {
+            next.text(request.waiterId());
+          }
         },
-        row -> new Taken(LeaseRow.lease(row), row.getInt("unfinished") == 1));
+        row -> new Taken(LeaseRow.returned(row), row.getInt(UNFINISHED) == 1));
   }
 
   /** Empty if it is not the caller's any more. */
@@ -112,16 +156,14 @@ final class LeaseStatements {
           next.numberOrNull(nanos(lease.ttl())).numberOrNull(clock.nanos());
           bindHeldBy(next, lease);
         },
-        LeaseRow::lease);
+        LeaseRow::returned);
   }
 
-  /** Empty if it is not the caller's any more. */
-  Optional<TurnLease> release(Handle handle, TurnLease lease) {
-    return BareStatement.first(
-        handle,
-        RELEASE,
-        statement -> bindHeldBy(new Parameters(statement), lease),
-        LeaseRow::lease);
+  /** Whether it was the caller's until now. */
+  boolean release(Handle handle, TurnLease lease) {
+    return BareStatement.update(
+            handle, RELEASE, statement -> bindHeldBy(new Parameters(statement), lease))
+        == 1;
   }
 
   /** The parameters of {@link LeaseRow#HELD_BY}. */

@@ -143,6 +143,31 @@ public final class ChildJvm implements AutoCloseable {
     return remainingLines();
   }
 
+  /** Stops the child where it stands; it goes on when {@link #resume} is called. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets a child that was stopped go on. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      // The shell has it built in; a program of that name need not be installed.
+      String command = "kill -" + name + " " + process.pid();
+      Process kill = new ProcessBuilder("sh", "-c", command).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("a child process could not be sent SIG" + name);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   private List<String> remainingLines() {
     List<String> lines = new ArrayList<>();
     for (String line = readLine(); line != null; line = readLine()) {
