@@ -34,10 +34,12 @@ final class ThreadRemoval {
     // lets
     // forks and branches of the session pass, who hold their thread and ask that the session stays.
     handle.attach(ThreadSql.class).lockSession(session);
-    leases.deleteBreaks(threadId);
-    leases.deleteLease(threadId);
-    // A lease that was acquired for the first time since is refused by its key, and all of this is
-    // run again.
+    // A lease that was acquired for the first time since is not looked at yet: it stays, its key
+    // refuses the deletion, and all of this is run again.
+    if (lease.isPresent()) {
+      leases.deleteBreaks(threadId);
+      leases.deleteLease(threadId);
+    }
     if (sql.deleteThread(threadId, session) == 0) {
       throw new ThreadNotFound(threadId);
     }
