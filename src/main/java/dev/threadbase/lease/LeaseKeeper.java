@@ -1,5 +1,6 @@
 package dev.threadbase.lease;
 
+import dev.threadbase.ThreadbaseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,11 +56,19 @@ public final class LeaseKeeper implements AutoCloseable {
     return entry;
   }
 
-  /** Stops renewing and gives back every lease that is kept. */
+  /** Stops renewing and gives back every lease that is kept, as far as the database answers. */
   @Override
   public void close() {
     beats.shutdown();
-    kept.keySet().forEach(KeptLease::close);
+    kept.keySet().forEach(LeaseKeeper::giveBack);
+  }
+
+  private static void giveBack(KeptLease lease) {
+    try {
+      lease.close();
+    } catch (ThreadbaseException unreachable) {
+      // It ends with its ttl; the others are given back, and what is closed next is closed.
+    }
   }
 
   TurnLeases leases() {
