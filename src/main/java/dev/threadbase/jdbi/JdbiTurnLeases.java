@@ -79,7 +79,7 @@ public final class JdbiTurnLeases implements TurnLeases {
 
   @Override
   public Optional<LeaseStatus> status(String threadId) {
-    return database.read(handle -> known(handle, threadId)).map(LeaseRow::status);
+    return database.read(handle -> known(handle, threadId, clock)).map(LeaseRow::status);
   }
 
   @Override
@@ -144,7 +144,7 @@ public final class JdbiTurnLeases implements TurnLeases {
       if (taken.isPresent()) {
         return new Acquisition.Acquired(taken.get().lease());
       }
-      Optional<LeaseRow> row = database.read(handle -> known(handle, request.threadId()));
+      Optional<LeaseRow> row = database.read(handle -> known(handle, request.threadId(), clock));
       last = row.map(LeaseRow::lease).orElse(last);
       // Somebody had it meanwhile and gave it back: ask again.
       if (row.isPresent() && !row.get().isFreeFor(request.waiterId())) {
@@ -171,7 +171,7 @@ public final class JdbiTurnLeases implements TurnLeases {
   ActiveTurn busy(String threadId) {
     TurnLease holder =
         database
-            .read(handle -> known(handle, threadId))
+            .read(handle -> known(handle, threadId, clock))
             .map(LeaseRow::lease)
             .orElseThrow(() -> new ThreadNotFound(threadId));
     return new ActiveTurn(threadId, holder.turnId(), holder.ownerId());
@@ -209,7 +209,7 @@ public final class JdbiTurnLeases implements TurnLeases {
   }
 
   /** The lease of a thread that exists. */
-  private Optional<LeaseRow> known(Handle handle, String threadId) {
+  static Optional<LeaseRow> known(Handle handle, String threadId, LeaseClock clock) {
     Optional<LeaseRow> row = handle.attach(LeaseSql.class).find(threadId, clock.nanos());
     if (row.isEmpty()) {
       requireThread(handle, threadId);

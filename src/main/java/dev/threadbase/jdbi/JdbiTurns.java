@@ -112,10 +112,16 @@ public final class JdbiTurns implements Turns {
     Optional<LeaseRow> row =
         handle.attach(LeaseSql.class).lock(request.threadId(), leases.clock().nanos());
     return row.filter(held -> held.isHeldBy(request.turnId(), request.ownerId()))
-        .map(
-            own ->
-                begun(
-                    handle, own.lease(), drafts, AppendOptions.DEFAULT.idempotently(), List.of()));
+        .map(own -> beginAgain(handle, own, drafts));
+  }
+
+  /** Under a lease that the turn has already: from a call before, or acquired by itself. */
+  private Turn beginAgain(Handle handle, LeaseRow own, List<Draft> drafts) {
+    TurnLease lease = own.lease();
+    boolean begins = stored(handle, lease, drafts.get(0)).isEmpty();
+    List<RecoveredTurn> recovered =
+        begins && own.unfinished() ? recover(handle, lease, drafts) : List.of();
+    return begun(handle, lease, drafts, AppendOptions.DEFAULT.idempotently(), recovered);
   }
 
   private static List<RecoveredTurn> recover(Handle handle, TurnLease lease, List<Draft> drafts) {
@@ -139,7 +145,7 @@ public final class JdbiTurns implements Turns {
     LeaseSql sql = handle.attach(LeaseSql.class);
     sql.lock(lease.threadId(), leases.clock().nanos());
     if (!sql.isHeld(lease)) {
-      return ended(handle, lease, drafts.get(drafts.size() - 1))
+      return ended(handle, lease, drafts)
           .orElseThrow(() -> Fence.lost(handle, lease.threadId(), lease));
     }
     List<Entry> entries = append(handle, lease, drafts, AppendOptions.DEFAULT);
@@ -149,12 +155,23 @@ public final class JdbiTurns implements Turns {
   }
 
   /** The marker of a turn that ended like this before, and whose caller did not hear of it. */
-  private static Optional<Entry> ended(Handle handle, TurnLease lease, Draft marker) {
+  private static Optional<Entry> ended(Handle handle, TurnLease lease, List<Draft> drafts) {
+    Optional<Entry> last = Optional.empty();
+    for (Draft draft : drafts) {
+      last = stored(handle, lease, draft).filter(draft::matches);
+      if (last.isEmpty()) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  /** What the thread holds under a draft's id. */
+  private static Optional<Entry> stored(Handle handle, TurnLease lease, Draft draft) {
     return handle
         .attach(ThreadSql.class)
         .find(lease.threadId())
-        .flatMap(thread -> EntryReader.find(handle, thread, marker.id()))
-        .filter(marker::matches);
+        .flatMap(thread -> EntryReader.find(handle, thread, draft.id()));
   }
 
   private List<Entry> append(

@@ -22,10 +22,12 @@ final class LeaseWaiter<T> implements LeaseQueue.Asking<T> {
     this.attempt = attempt;
   }
 
+  /** A thread that is not there, or not any more, is not waited for. */
   @Override
   public Optional<T> ask(String waiterId) {
     if (asked) {
-      Optional<LeaseRow> row = find();
+      Optional<LeaseRow> row =
+          database.read(handle -> JdbiTurnLeases.known(handle, threadId, clock));
       if (row.isPresent() && !row.get().isFreeFor(waiterId)) {
         if (row.get().wantsNext(waiterId)) {
           write(sql -> sql.putNext(threadId, waiterId, LeaseSql.WAITER_NANOS, clock.nanos()));
@@ -39,13 +41,11 @@ final class LeaseWaiter<T> implements LeaseQueue.Asking<T> {
 
   @Override
   public void leave(String waiterId) {
-    if (find().filter(row -> waiterId.equals(row.waiterId())).isPresent()) {
+    Optional<LeaseRow> row =
+        database.read(handle -> handle.attach(LeaseSql.class).find(threadId, clock.nanos()));
+    if (row.filter(noted -> waiterId.equals(noted.waiterId())).isPresent()) {
       write(sql -> sql.dropNext(threadId, waiterId));
     }
-  }
-
-  private Optional<LeaseRow> find() {
-    return database.read(handle -> handle.attach(LeaseSql.class).find(threadId, clock.nanos()));
   }
 
   private void write(Statement statement) {

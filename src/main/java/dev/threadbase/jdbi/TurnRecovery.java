@@ -72,7 +72,11 @@ final class TurnRecovery {
   static List<RecoveredTurn> endAll(Handle handle, ThreadRow thread, Instant now) {
     Set<String> open = openTurns(handle, thread);
     List<NewEntry> entries = new ArrayList<>();
-    open.forEach(turn -> entries.addAll(TurnEntries.interrupted(turn)));
+    for (String turn : open) {
+      for (NewEntry entry : TurnEntries.interrupted(turn)) {
+        entries.add(isTaken(handle, thread, entry) ? entry.withId(null) : entry);
+      }
+    }
     if (entries.isEmpty()) {
       return List.of();
     }
@@ -81,6 +85,16 @@ final class TurnRecovery {
         .filter(entry -> entry.type().equals(EntryType.TURN_MARKER))
         .map(marker -> new RecoveredTurn(thread.id(), String.valueOf(marker.turnId()), marker))
         .collect(Collectors.toList());
+  }
+
+  /**
+   * A turn may have ended on another branch, before the leaf was moved back into it; its end there
+   * has the id.
+   */
+  private static boolean isTaken(Handle handle, ThreadRow thread, NewEntry entry) {
+    String id = String.valueOf(entry.id());
+    return EntryReader.find(handle, thread, id).isPresent()
+        || handle.attach(ThreadSql.class).isWritten(thread.sessionId(), thread.id(), id) > 0;
   }
 
   private static Set<String> openTurns(Handle handle, ThreadRow thread) {

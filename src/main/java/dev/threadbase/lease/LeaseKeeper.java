@@ -56,17 +56,18 @@ public final class LeaseKeeper implements AutoCloseable {
     return entry;
   }
 
-  /**
-   * Stops renewing and gives back every lease that is kept. If the database cannot be reached, they
-   * end with their ttl.
-   */
+  /** Stops renewing and gives back every lease that is kept, as far as the database answers. */
   @Override
   public void close() {
     beats.shutdown();
+    kept.keySet().forEach(LeaseKeeper::giveBack);
+  }
+
+  private static void giveBack(KeptLease lease) {
     try {
-      kept.keySet().forEach(KeptLease::close);
+      lease.close();
     } catch (ThreadbaseException unreachable) {
-      kept.clear();
+      // It ends with its ttl; the others are given back, and what is closed next is closed.
     }
   }
 

@@ -7,7 +7,10 @@ import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.EntryExists;
 import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.lease.Acquisition.Acquired;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
+import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SettableClock;
 import dev.threadbase.testkit.SqliteTestDatabase;
@@ -148,6 +151,103 @@ abstract class TurnContract extends Contract {
     assertThat(threadbase.leases().renew(turn.lease())).isEmpty();
     assertThat(threads.path("a").get(2).type()).isEqualTo(EntryType.RUN_FAILURE);
     assertThat(path()).hasSize(4);
+  }
+
+  @Test
+  void aTurnBeginsUnderTheLeaseThatItHasAlready() {
+    begin("a");
+    TurnStart start = turn("t1", "me");
+    TurnLease lease =
+        ((Acquired) threadbase.leases().tryAcquire("a", "t1", "me", start.ttl())).lease();
+    assertThatThrownBy(() -> threadbase.turns().start(turn("t1", "you")))
+        .isInstanceOf(ActiveTurn.class);
+    assertThatThrownBy(() -> threadbase.turns().start(turn("t2", "me")))
+        .isInstanceOf(ActiveTurn.class);
+    Turn turn = threadbase.turns().start(start);
+    assertThat(turn.lease()).isEqualTo(lease);
+    assertThat(path()).containsExactly("turn-started:t1", "turn-message:t1");
+    assertThat(threadbase.turns().start(start)).isEqualTo(turn);
+    expire();
+    assertThat(threadbase.turns().recoverAll())
+        .extracting(RecoveredTurn::turnId)
+        .containsExactly("t1");
+  }
+
+  @Test
+  void aTurnWithoutAMessageRepeatsWhatWasSaid() {
+    begin("a");
+    Turn first = threadbase.turns().start(turn("t1", "me"));
+    threadbase.turns().finish(first.lease(), TurnEnd.failed("no model"));
+    threads.moveLeaf("a", "turn-message:t1");
+    Turn retry = threadbase.turns().start(TurnStart.of("a", "t2", "me"));
+    assertThat(retry.message()).isNull();
+    assertThat(threadbase.turns().start(TurnStart.of("a", "t2", "me"))).isEqualTo(retry);
+    threadbase.turns().finish(retry.lease(), TurnEnd.COMPLETED);
+    assertThat(path())
+        .containsExactly("turn-started:t1", "turn-message:t1", "turn-started:t2", "turn-ended:t2");
+  }
+
+  @Test
+  void aTurnEndsAgainOnlyAsItEndedBefore() {
+    begin("a");
+    Turn turn = threadbase.turns().start(turn("t1", "me").noting(Map.of("run", "7")));
+    TurnEnd end = TurnEnd.failed("no model").noting(Map.of("run", "7"));
+    Entry marker = threadbase.turns().finish(turn.lease(), end);
+    assertThat(threadbase.turns().finish(turn.lease(), end)).isEqualTo(marker);
+    for (TurnEnd other :
+        List.of(
+            TurnEnd.failed("no money").noting(Map.of("run", "7")),
+            TurnEnd.failed("no model"),
+            TurnEnd.WAITING)) {
+      assertThatThrownBy(() -> threadbase.turns().finish(turn.lease(), other))
+          .isInstanceOf(LeaseLost.class);
+    }
+    assertThat(path()).hasSize(4);
+    Content failure = Content.parse(threads.entry("a", "turn-failure:t1").payload());
+    assertThat(failure.error()).isEqualTo("no model");
+  }
+
+  @Test
+  void aTurnDoesNotBeginAgainWithOtherNotes() {
+    begin("a");
+    threadbase.turns().start(turn("t1", "me").noting(Map.of("run", "7")));
+    assertThatThrownBy(() -> threadbase.turns().start(turn("t1", "me").noting(Map.of("run", "8"))))
+        .isInstanceOf(EntryExists.class);
+    assertThat(path()).hasSize(2);
+  }
+
+  @Test
+  void whatATurnAppendsWhileItEndsIsThereOrRefused() {
+    begin("a");
+    for (int round = 0; round < 40; round++) {
+      Turn turn = threadbase.turns().start(turn("t" + round, "me"));
+      int before = path().size();
+      AppendOptions leased = AppendOptions.DEFAULT.under(turn.lease());
+      String name = "late" + round + "-";
+      List<Boolean> written =
+          Crowd.run(3, member -> member == 0 ? finishes(turn) : appends(name + member, leased));
+      assertThat(written.get(0)).isTrue();
+      List<String> path = path();
+      long late = path.stream().filter(id -> id.startsWith(name)).count();
+      assertThat(late).isEqualTo(written.stream().filter(done -> done).count() - 1);
+      assertThat(path).hasSize(before + (int) late + 1);
+      assertThat(path.get(path.size() - 1)).isEqualTo("turn-ended:t" + round);
+    }
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  private boolean finishes(Turn turn) {
+    threadbase.turns().finish(turn.lease(), TurnEnd.COMPLETED);
+    return true;
+  }
+
+  private boolean appends(String id, AppendOptions leased) {
+    try {
+      threads.append("a", saying(id), leased);
+      return true;
+    } catch (LeaseLost tooLate) {
+      return false;
+    }
   }
 
   @Test
