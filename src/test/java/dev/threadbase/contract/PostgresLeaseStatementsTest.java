@@ -54,7 +54,7 @@ class PostgresLeaseStatementsTest {
   /** Does it, and says what was sent for it: the first word of each statement. */
   private List<String> sentFor(Supplier<?> work) {
     recording.take();
-    work.get();
+    assertThat(work.get()).isNotNull();
     return recording.take().stream().map(PostgresLeaseStatementsTest::verb).toList();
   }
 

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,7 @@ abstract class LeasePlanContract {
     return handle.attach(LeaseSql.class);
   }
 
-  private Long now() {
+  private @Nullable Long now() {
     return LeaseClock.of(dialect(), null).nanos();
   }
 }

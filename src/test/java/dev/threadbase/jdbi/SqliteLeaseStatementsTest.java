@@ -57,7 +57,7 @@ class SqliteLeaseStatementsTest {
 
   private int sentFor(Supplier<?> work) {
     recording.take();
-    work.get();
+    assertThat(work.get()).isNotNull();
     return recording.take().size();
   }
 
