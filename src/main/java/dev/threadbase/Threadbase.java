@@ -126,7 +126,7 @@ public final class Threadbase implements AutoCloseable {
   }
 
   /**
-   * Checks everything that is stored: hashes, positions, the fork tree, heads, and archived
+   * Checks everything that is stored: hashes, positions, the fork tree, heads, leases, and archived
    * originals. Reads the whole database once, in one snapshot; writers go on meanwhile.
    */
   public Verification verify() {

@@ -3,6 +3,7 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
@@ -20,6 +21,7 @@ import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +224,34 @@ abstract class ReferenceLeaseContract extends Contract {
     TurnLease second = leases.acquireTurnLease("a", "t2", "you", null);
     assertThat(second.token()).isEqualTo(lease.token() + 1);
     assertThat(threadbase.leases().renew(lease)).isEmpty();
+  }
+
+  @Test
+  void anotherProcessSeesWhoHoldsItAndIsRefused() {
+    TurnLease lease = leases.acquireTurnLease("a", "t1", "me", null);
+    try (Threadbase elsewhere = Threadbase.open(configure(database.config()))) {
+      ReferenceLeases same = elsewhere.leases().reference();
+      assertThat(same.activeTurnLease("a")).contains(lease);
+      assertThatThrownBy(() -> same.acquireTurnLease("a", "t1", "me", null))
+          .isInstanceOf(ActiveTurn.class);
+      same.releaseTurnLease("a", "t1", "me");
+      assertThat(same.acquireTurnLease("a", "t2", "you", null).token()).isEqualTo(2);
+    }
+    assertHeldBy("t2", "you");
+  }
+
+  @Test
+  void idsThatLookAlikeHaveLeasesOfTheirOwn() {
+    List<String> ids = List.of("x/y", "x_y", "x%2Fy", "X/Y", "x/y ");
+    for (String id : ids) {
+      begin(id);
+      leases.acquireTurnLease(id, "turn of " + id, "me", null);
+    }
+    leases.releaseTurnLease("x/y", "turn of x/y", "me");
+    assertThat(leases.activeTurnLease("x/y")).isEmpty();
+    for (String id : ids.subList(1, ids.size())) {
+      assertThat(leases.activeTurnLease(id).orElseThrow().turnId()).isEqualTo("turn of " + id);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.Acquisition;
 import dev.threadbase.lease.LeaseStatus.State;
 import dev.threadbase.lease.TurnLease;
+import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SettableClock;
 import dev.threadbase.testkit.SqliteTestDatabase;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A lease from its acquisition to its end. */
@@ -157,6 +159,42 @@ abstract class TurnLeaseContract extends Contract {
     threadbase.leases().breakLease("a", "operator", "stuck");
     tokens.add(acquired("broken", "me").token());
     assertThat(tokens).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anOwnerIdIsOfThisProcessAlone() {
+    begin("a");
+    String own = threadbase.leases().ownerId();
+    assertThat(own).contains(String.valueOf(ProcessHandle.current().pid())).isNotBlank();
+    Acquisition outcome = threadbase.leases().tryAcquire("a", "t1");
+    TurnLease lease = ((Acquisition.Acquired) outcome).lease();
+    assertThat(lease.ownerId()).isEqualTo(own);
+    assertThat(lease.ttl()).isEqualTo(TurnLeases.DEFAULT_TTL);
+    assertThat(reopened().leases().ownerId()).isEqualTo(own);
+  }
+
+  @Test
+  void whatIsNoLeaseIsRefusedBeforeAnythingIsSent() {
+    begin("a");
+    for (String blank : List.of("", " ", "\t")) {
+      refused(() -> threadbase.leases().tryAcquire(blank, "t1", "me", TTL));
+      refused(() -> threadbase.leases().tryAcquire("a", blank, "me", TTL));
+      refused(() -> threadbase.leases().tryAcquire("a", "t1", blank, TTL));
+      refused(() -> threadbase.leases().acquire("a", blank, "me", TTL, Duration.ZERO));
+      refused(() -> threadbase.leases().breakLease("a", blank, "why"));
+      refused(() -> threadbase.leases().breakLease("a", "me", blank));
+    }
+    for (Duration ttl :
+        List.of(Duration.ZERO, Duration.ofSeconds(-1), TurnLeases.LONGEST_TTL.plusNanos(1))) {
+      refused(() -> threadbase.leases().tryAcquire("a", "t1", "me", ttl));
+      refused(() -> threadbase.leases().acquire("a", "t1", "me", ttl, Duration.ZERO));
+    }
+    refused(() -> threadbase.leases().list(null, 0));
+    assertThat(threadbase.leases().status("a")).isEmpty();
+  }
+
+  private static void refused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -169,7 +169,7 @@ abstract class TurnRecoveryContract extends Contract {
     threads.path("a");
     threads.path("a", null, PageRequest.first(5));
     threads.entries("a");
-    threads.streamPath("a", null).toList();
+    assertThat(threads.streamPath("a", null)).hasSize(2);
     threads.entry("a", "turn-started:t1");
     threads.thread("a");
     threads.listThreads(ListThreadsOptions.first(5));

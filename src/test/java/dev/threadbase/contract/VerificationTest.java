@@ -15,6 +15,7 @@ import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Verification;
 import dev.threadbase.thread.Verification.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -179,6 +180,36 @@ abstract class VerificationContract extends Contract {
             "head_missing thread empty",
             "parent_missing segment " + segment("g"),
             "segment_missing segment gone");
+  }
+
+  @Test
+  void leasesAreNoProblemWhereverTheyStand() {
+    for (String id : List.of("a", "f", "g")) {
+      threadbase.leases().tryAcquire(id, "t", "me", Duration.ofMillis(1));
+    }
+    threadbase.leases().breakLease("f", "operator", "stuck");
+    threadbase.turns().recover("g");
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void findsLeaseInAnotherSession() throws Exception {
+    threadbase.leases().tryAcquire("a", "t");
+    threadbase.leases().tryAcquire("f", "t");
+    threadbase.leases().tryAcquire("g", "t");
+    threadbase.leases().breakLease("g", "operator", "stuck");
+    damage.run("UPDATE turn_leases SET session_id = 'other' WHERE thread_id = 'a'");
+    damage.run("UPDATE turn_leases SET thread_id = 'gone' WHERE thread_id = 'f'");
+    damage.run("UPDATE lease_breaks SET session_id = 'other'");
+    assertProblems("lease_session thread a", "lease_session thread gone", "break_session thread g");
+  }
+
+  @Test
+  void findsBreakThatTheLeaseKnowsNothingOf() throws Exception {
+    threadbase.leases().tryAcquire("a", "t");
+    threadbase.leases().breakLease("a", "operator", "stuck");
+    damage.run("UPDATE turn_leases SET token = 1");
+    assertProblems("break_token thread a");
   }
 
   @Test

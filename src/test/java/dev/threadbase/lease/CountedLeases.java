@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Leases that a test takes away and makes unreachable; each is held until then. */
 final class CountedLeases implements TurnLeases {
@@ -93,7 +94,7 @@ final class CountedLeases implements TurnLeases {
   }
 
   @Override
-  public List<LeaseStatus> list(String afterThreadId, int limit) {
+  public List<LeaseStatus> list(@Nullable String afterThreadId, int limit) {
     throw new UnsupportedOperationException();
   }
 
