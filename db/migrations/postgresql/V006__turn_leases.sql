@@ -2,11 +2,12 @@
 -- held = 0: given back; the columns then say who held it last.
 -- expires_at_ns: NULL for a lease without an end. It may pass while the lease is held: whoever asks next takes over.
 -- unfinished = 1: a turn was started and has no end in the journal yet, unless it is given one by recovery.
--- waiter_id: who is next, until waiter_until_ns; everybody else is refused a free lease until then.
+-- waiter_id: who is next, until waiter_until_ns; everybody else is refused a free lease until then. Whoever waits
+-- since before waiter_since_ns comes first.
 -- Room is left in each page, so that a renewal rewrites the row there and touches no index.
 CREATE TABLE turn_leases (
   thread_id       TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES threads (thread_id),
-  session_id      TEXT COLLATE "C" NOT NULL REFERENCES sessions (session_id),
+  session_id      TEXT COLLATE "C" NOT NULL,
   turn_id         TEXT COLLATE "C" NOT NULL,
   owner_id        TEXT COLLATE "C" NOT NULL,
   token           BIGINT  NOT NULL CHECK (token > 0),
@@ -16,7 +17,9 @@ CREATE TABLE turn_leases (
   expires_at_ns   BIGINT,
   unfinished      INTEGER NOT NULL CHECK (unfinished IN (0, 1)),
   waiter_id       TEXT COLLATE "C",
+  waiter_since_ns BIGINT,
   waiter_until_ns BIGINT,
+  CHECK ((waiter_id IS NULL) = (waiter_since_ns IS NULL)),
   CHECK ((waiter_id IS NULL) = (waiter_until_ns IS NULL))
 ) WITH (fillfactor = 50);
 
@@ -27,7 +30,7 @@ CREATE INDEX turn_leases_open ON turn_leases (thread_id) WHERE held = 1 OR unfin
 CREATE TABLE lease_breaks (
   thread_id      TEXT COLLATE "C" NOT NULL REFERENCES threads (thread_id),
   token          BIGINT  NOT NULL CHECK (token > 0),
-  session_id     TEXT COLLATE "C" NOT NULL REFERENCES sessions (session_id),
+  session_id     TEXT COLLATE "C" NOT NULL,
   turn_id        TEXT COLLATE "C" NOT NULL,
   owner_id       TEXT COLLATE "C" NOT NULL,
   acquired_at_ns BIGINT  NOT NULL,

@@ -2,10 +2,11 @@
 -- held = 0: given back; the columns then say who held it last.
 -- expires_at_ns: NULL for a lease without an end. It may pass while the lease is held: whoever asks next takes over.
 -- unfinished = 1: a turn was started and has no end in the journal yet, unless it is given one by recovery.
--- waiter_id: who is next, until waiter_until_ns; everybody else is refused a free lease until then.
+-- waiter_id: who is next, until waiter_until_ns; everybody else is refused a free lease until then. Whoever waits
+-- since before waiter_since_ns comes first.
 CREATE TABLE turn_leases (
   thread_id       TEXT    NOT NULL PRIMARY KEY REFERENCES threads (thread_id),
-  session_id      TEXT    NOT NULL REFERENCES sessions (session_id),
+  session_id      TEXT    NOT NULL,
   turn_id         TEXT    NOT NULL,
   owner_id        TEXT    NOT NULL,
   token           INTEGER NOT NULL CHECK (token > 0),
@@ -15,7 +16,9 @@ CREATE TABLE turn_leases (
   expires_at_ns   INTEGER,
   unfinished      INTEGER NOT NULL CHECK (unfinished IN (0, 1)),
   waiter_id       TEXT,
+  waiter_since_ns INTEGER,
   waiter_until_ns INTEGER,
+  CHECK ((waiter_id IS NULL) = (waiter_since_ns IS NULL)),
   CHECK ((waiter_id IS NULL) = (waiter_until_ns IS NULL))
 ) STRICT;
 
@@ -26,7 +29,7 @@ CREATE INDEX turn_leases_open ON turn_leases (thread_id) WHERE held = 1 OR unfin
 CREATE TABLE lease_breaks (
   thread_id      TEXT    NOT NULL REFERENCES threads (thread_id),
   token          INTEGER NOT NULL CHECK (token > 0),
-  session_id     TEXT    NOT NULL REFERENCES sessions (session_id),
+  session_id     TEXT    NOT NULL,
   turn_id        TEXT    NOT NULL,
   owner_id       TEXT    NOT NULL,
   acquired_at_ns INTEGER NOT NULL,

@@ -45,6 +45,7 @@ public final class Threadbase implements AutoCloseable {
     this.leases = turnLeases;
     this.turns = new JdbiTurns(database, config.clock(), turnLeases);
     this.leaseKeeper = new LeaseKeeper(leases);
+    turnLeases.onGivingBack(leaseKeeper::givingBack);
     this.lineage = new JdbiLineage(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
@@ -139,7 +140,10 @@ public final class Threadbase implements AutoCloseable {
    */
   @Override
   public void close() {
-    leaseKeeper.close();
-    database.close();
+    try {
+      leaseKeeper.close();
+    } finally {
+      database.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.threadbase;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,24 +189,28 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   /** Somebody else's turn holds the thread's lease, or somebody waits for it and comes first. */
   public static final class ActiveTurn extends OfThread {
     @Serial private static final long serialVersionUID = 1;
-    private final String turnId;
-    private final String ownerId;
+    private final @Nullable String turnId;
+    private final @Nullable String ownerId;
 
-    /** Names the turn that holds the lease or, when it is kept for a waiter, that held it last. */
-    public ActiveTurn(String threadId, String turnId, String ownerId) {
+    /** Names the turn that holds the lease or that held it last; null if it cannot be named. */
+    public ActiveTurn(String threadId, @Nullable String turnId, @Nullable String ownerId) {
       super(
-          threadId, "thread " + threadId + " has an active turn: " + turnId + ", owner " + ownerId);
+          threadId,
+          "thread "
+              + threadId
+              + " has an active turn"
+              + (turnId == null ? "" : ": " + turnId + ", owner " + ownerId));
       this.turnId = turnId;
       this.ownerId = ownerId;
     }
 
-    /** The turn in the way. */
-    public String turnId() {
+    /** The turn in the way; null if it was over before it could be named. */
+    public @Nullable String turnId() {
       return turnId;
     }
 
-    /** Who holds it. */
-    public String ownerId() {
+    /** Who holds it; null with the turn. */
+    public @Nullable String ownerId() {
       return ownerId;
     }
   }
@@ -224,8 +229,9 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
               + threadId
               + " is lost: its token was "
               + token
-              + ", the thread's is "
-              + (actualToken == null ? "none" : actualToken));
+              + (Objects.equals(actualToken, token)
+                  ? " and it was given back"
+                  : ", the thread's is " + (actualToken == null ? "none" : actualToken)));
       this.token = token;
       this.actualToken = actualToken;
     }

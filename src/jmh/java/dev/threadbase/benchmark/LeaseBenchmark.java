@@ -52,7 +52,7 @@ public class LeaseBenchmark {
 
   private static TurnLease taken(TurnLeases leases, String threadId, String turnId) {
     Acquisition outcome =
-        leases.tryAcquire(threadId, turnId, leases.ownerId(), TurnLeases.DEFAULT_TTL);
+        leases.tryAcquire(threadId, turnId, leases.newOwnerId(), TurnLeases.DEFAULT_TTL);
     return ((Acquisition.Acquired) outcome).lease();
   }
 
@@ -85,7 +85,7 @@ public class LeaseBenchmark {
   @Benchmark
   public Entry turn(Store store, Counter counter) {
     TurnStart start =
-        TurnStart.of(Store.THREAD, counter.next(), store.threadbase.leases().ownerId())
+        TurnStart.of(Store.THREAD, counter.next(), store.threadbase.leases().newOwnerId())
             .saying(message);
     Turn turn = store.threadbase.turns().start(start);
     return store.threadbase.turns().finish(turn.lease(), TurnEnd.COMPLETED);

@@ -12,7 +12,6 @@ enum Dialect {
       // The whole write transaction holds the one write lock already.
       "",
       "",
-      "",
       "") {
     @Override
     String now(String given) {
@@ -36,7 +35,7 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL("postgresql", "FOR UPDATE", "FOR NO KEY UPDATE", "FOR SHARE", "FOR KEY SHARE") {
+  POSTGRESQL("postgresql", "FOR UPDATE", "FOR NO KEY UPDATE", "FOR KEY SHARE") {
     @Override
     String now(String given) {
       // Not the time at which the transaction began: it may have waited for a lock since.
@@ -83,15 +82,12 @@ enum Dialect {
   private final String folder;
   private final String forUpdate;
   private final String forNoKeyUpdate;
-  private final String forShare;
   private final String forKeyShare;
 
-  Dialect(
-      String folder, String forUpdate, String forNoKeyUpdate, String forShare, String forKeyShare) {
+  Dialect(String folder, String forUpdate, String forNoKeyUpdate, String forKeyShare) {
     this.folder = folder;
     this.forUpdate = forUpdate;
     this.forNoKeyUpdate = forNoKeyUpdate;
-    this.forShare = forShare;
     this.forKeyShare = forKeyShare;
   }
 
@@ -105,7 +101,6 @@ enum Dialect {
     return Map.of(
         "for_update", forUpdate,
         "for_no_key_update", forNoKeyUpdate,
-        "for_share", forShare,
         "for_key_share", forKeyShare,
         "now", now(":now"));
   }

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class JdbiTurnLeases implements TurnLeases {
   private final LeaseStatements statements;
   private final LeaseQueue queue = new LeaseQueue();
   private final ReferenceLeases reference;
+  private volatile Consumer<TurnLease> onGivingBack = lease -> {};
 
   /** Takes the database and the clock by which leases end, if it is not the usual one. */
   public JdbiTurnLeases(Database database, @Nullable Clock given) {
@@ -34,6 +37,15 @@ public final class JdbiTurnLeases implements TurnLeases {
     this.clock = LeaseClock.of(database.dialect(), given);
     this.statements = new LeaseStatements(database.dialect(), clock);
     this.reference = new JdbiReferenceLeases(database, this);
+  }
+
+  /** Who is told before a lease is given back by its own turn. */
+  public void onGivingBack(Consumer<TurnLease> told) {
+    onGivingBack = told;
+  }
+
+  void givingBack(TurnLease lease) {
+    onGivingBack.accept(lease);
   }
 
   @Override
@@ -64,7 +76,13 @@ public final class JdbiTurnLeases implements TurnLeases {
   }
 
   @Override
+  public Optional<TurnLease> tryRenew(TurnLease lease) {
+    return database.writeOne(handle -> statements.renewUnlessLocked(handle, lease));
+  }
+
+  @Override
   public boolean release(TurnLease lease) {
+    givingBack(lease);
     boolean released = database.writeOne(handle -> statements.release(handle, lease));
     queue.wake(lease.threadId());
     return released;
@@ -97,10 +115,21 @@ public final class JdbiTurnLeases implements TurnLeases {
 
   @Override
   public Optional<LeaseBreak> breakLease(String threadId, String brokenBy, String reason) {
+    return breakLease(threadId, OptionalLong.empty(), brokenBy, reason);
+  }
+
+  @Override
+  public Optional<LeaseBreak> breakLease(
+      String threadId, long token, String brokenBy, String reason) {
+    return breakLease(threadId, OptionalLong.of(token), brokenBy, reason);
+  }
+
+  private Optional<LeaseBreak> breakLease(
+      String threadId, OptionalLong token, String brokenBy, String reason) {
     named("a name of who breaks a lease", brokenBy);
     named("a reason", reason);
     Optional<LeaseBreak> broken =
-        database.write(handle -> breakHeld(handle, threadId, brokenBy, reason));
+        database.write(handle -> breakHeld(handle, threadId, token, brokenBy, reason));
     queue.wake(threadId);
     return broken;
   }
@@ -115,8 +144,8 @@ public final class JdbiTurnLeases implements TurnLeases {
   }
 
   @Override
-  public String ownerId() {
-    return OwnerIds.ofThisProcess();
+  public String newOwnerId() {
+    return OwnerIds.next();
   }
 
   @Override
@@ -136,25 +165,18 @@ public final class JdbiTurnLeases implements TurnLeases {
     queue.wake(threadId);
   }
 
-  /** Asks once, and looks who is in the way. */
+  /** Asks, and looks who is in the way; asks again if that one is gone by then. */
   Acquisition tryAcquire(Request request) {
-    TurnLease last = null;
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       Optional<Taken> taken = database.writeOne(handle -> statements.acquire(handle, request));
       if (taken.isPresent()) {
         return new Acquisition.Acquired(taken.get().lease());
       }
       Optional<LeaseRow> row = database.read(handle -> known(handle, request.threadId(), clock));
-      last = row.map(LeaseRow::lease).orElse(last);
-      // Somebody had it meanwhile and gave it back: ask again.
-      if (row.isPresent() && !row.get().isFreeFor(request.waiterId())) {
-        break;
+      if (row.isPresent() && (attempt == ATTEMPTS || !row.get().isFreeFor(request.waiterId()))) {
+        return new Acquisition.Busy(row.get().lease());
       }
     }
-    if (last == null) {
-      throw new ThreadNotFound(request.threadId());
-    }
-    return new Acquisition.Busy(last);
   }
 
   /** Waits in line until an attempt is granted. */
@@ -170,11 +192,10 @@ public final class JdbiTurnLeases implements TurnLeases {
 
   ActiveTurn busy(String threadId) {
     TurnLease holder =
-        database
-            .read(handle -> known(handle, threadId, clock))
-            .map(LeaseRow::lease)
-            .orElseThrow(() -> new ThreadNotFound(threadId));
-    return new ActiveTurn(threadId, holder.turnId(), holder.ownerId());
+        database.read(handle -> known(handle, threadId, clock)).map(LeaseRow::lease).orElse(null);
+    return holder == null
+        ? new ActiveTurn(threadId, null, null)
+        : new ActiveTurn(threadId, holder.turnId(), holder.ownerId());
   }
 
   static Request request(
@@ -196,11 +217,15 @@ public final class JdbiTurnLeases implements TurnLeases {
   }
 
   private Optional<LeaseBreak> breakHeld(
-      Handle handle, String threadId, String brokenBy, String reason) {
+      Handle handle, String threadId, OptionalLong token, String brokenBy, String reason) {
     LeaseSql sql = handle.attach(LeaseSql.class);
     Optional<LeaseRow> row = sql.lock(threadId, clock.nanos());
     requireThread(handle, threadId);
     if (row.isEmpty() || row.get().state() == LeaseStatus.State.FREE) {
+      return Optional.empty();
+    }
+    long actual = row.get().lease().token();
+    if (token.orElse(actual) != actual) {
       return Optional.empty();
     }
     LeaseBreak broken = sql.recordBreak(threadId, brokenBy, reason, clock.nanos());

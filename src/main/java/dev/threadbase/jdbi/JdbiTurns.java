@@ -1,5 +1,7 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException;
+import dev.threadbase.ThreadbaseException.StoreUnavailable;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.jdbi.LeaseStatements.Taken;
 import dev.threadbase.lease.TurnLease;
@@ -50,6 +52,7 @@ public final class JdbiTurns implements Turns {
   @Override
   public Entry finish(TurnLease lease, TurnEnd end) {
     Instant now = clock.instant();
+    leases.givingBack(lease);
     Entry marker = database.write(handle -> finish(handle, lease, end, now));
     leases.wake(lease.threadId());
     return marker;
@@ -67,23 +70,35 @@ public final class JdbiTurns implements Turns {
   @Override
   public List<RecoveredTurn> recoverAll() {
     List<RecoveredTurn> ended = new ArrayList<>();
+    List<ThreadbaseException> failures = new ArrayList<>();
     String after = "";
     List<String> page = abandoned(after);
     while (!page.isEmpty()) {
       for (String threadId : page) {
-        ended.addAll(recoverIfThere(threadId));
+        recoverOne(threadId, ended, failures);
       }
       after = page.get(page.size() - 1);
       page = abandoned(after);
     }
+    if (!failures.isEmpty()) {
+      ThreadbaseException first = failures.get(0);
+      failures.subList(1, failures.size()).forEach(first::addSuppressed);
+      throw first;
+    }
     return ended;
   }
 
-  private List<RecoveredTurn> recoverIfThere(String threadId) {
+  /** One thread that cannot be recovered leaves the others to be. */
+  private void recoverOne(
+      String threadId, List<RecoveredTurn> ended, List<ThreadbaseException> failures) {
     try {
-      return recover(threadId);
+      ended.addAll(recover(threadId));
     } catch (ThreadNotFound deletedMeanwhile) {
-      return List.of();
+      // Nothing of it is left to recover.
+    } catch (StoreUnavailable unreachable) {
+      throw unreachable;
+    } catch (ThreadbaseException failure) {
+      failures.add(failure);
     }
   }
 
@@ -102,26 +117,30 @@ public final class JdbiTurns implements Turns {
 
   /** Empty if another turn holds the lease. */
   private Optional<Turn> begin(Handle handle, LeaseStatements.Request request, List<Draft> drafts) {
-    Optional<Taken> taken = leases.statements().acquire(handle, request);
-    if (taken.isPresent()) {
-      TurnLease lease = taken.get().lease();
-      List<RecoveredTurn> recovered =
-          taken.get().unfinished() ? recover(handle, lease, drafts) : List.of();
-      return Optional.of(begun(handle, lease, drafts, AppendOptions.DEFAULT, recovered));
-    }
     Optional<LeaseRow> row =
-        handle.attach(LeaseSql.class).lock(request.threadId(), leases.clock().nanos());
-    return row.filter(held -> held.isHeldBy(request.turnId(), request.ownerId()))
-        .map(own -> beginAgain(handle, own, drafts));
+        handle.attach(LeaseSql.class).find(request.threadId(), leases.clock().nanos());
+    if (row.isPresent() && row.get().isHeldBy(request.turnId(), request.ownerId())) {
+      Optional<TurnLease> own = leases.statements().renew(handle, row.get().lease());
+      if (own.isPresent()) {
+        return Optional.of(beginAgain(handle, own.get(), row.get().unfinished(), drafts));
+      }
+    }
+    return leases.statements().acquire(handle, request).map(taken -> begin(handle, taken, drafts));
+  }
+
+  private Turn begin(Handle handle, Taken taken, List<Draft> drafts) {
+    TurnLease lease = taken.lease();
+    List<RecoveredTurn> recovered = taken.unfinished() ? recover(handle, lease, drafts) : List.of();
+    return begun(handle, lease, drafts, AppendOptions.DEFAULT, recovered, false);
   }
 
   /** Under a lease that the turn has already: from a call before, or acquired by itself. */
-  private Turn beginAgain(Handle handle, LeaseRow own, List<Draft> drafts) {
-    TurnLease lease = own.lease();
+  private Turn beginAgain(Handle handle, TurnLease lease, boolean unfinished, List<Draft> drafts) {
     boolean begins = stored(handle, lease, drafts.get(0)).isEmpty();
     List<RecoveredTurn> recovered =
-        begins && own.unfinished() ? recover(handle, lease, drafts) : List.of();
-    return begun(handle, lease, drafts, AppendOptions.DEFAULT.idempotently(), recovered);
+        begins && unfinished ? recover(handle, lease, drafts) : List.of();
+    AppendOptions options = AppendOptions.DEFAULT.idempotently();
+    return begun(handle, lease, drafts, options, recovered, !begins);
   }
 
   private static List<RecoveredTurn> recover(Handle handle, TurnLease lease, List<Draft> drafts) {
@@ -134,10 +153,12 @@ public final class JdbiTurns implements Turns {
       TurnLease lease,
       List<Draft> drafts,
       AppendOptions options,
-      List<RecoveredTurn> recovered) {
+      List<RecoveredTurn> recovered,
+      boolean resumed) {
     List<Entry> entries = append(handle, lease, drafts, options);
-    handle.attach(LeaseSql.class).setUnfinished(lease.threadId(), 1);
-    return new Turn(lease, entries.get(0), entries.size() > 1 ? entries.get(1) : null, recovered);
+    handle.attach(LeaseSql.class).begin(lease.threadId());
+    Entry message = entries.size() > 1 ? entries.get(1) : null;
+    return new Turn(lease, entries.get(0), message, recovered, resumed);
   }
 
   private Entry finish(Handle handle, TurnLease lease, TurnEnd end, Instant now) {
@@ -149,8 +170,7 @@ public final class JdbiTurns implements Turns {
           .orElseThrow(() -> Fence.lost(handle, lease.threadId(), lease));
     }
     List<Entry> entries = append(handle, lease, drafts, AppendOptions.DEFAULT);
-    sql.setUnfinished(lease.threadId(), 0);
-    leases.statements().release(handle, lease);
+    sql.end(lease.threadId());
     return entries.get(entries.size() - 1);
   }
 

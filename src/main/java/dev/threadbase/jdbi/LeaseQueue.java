@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseQueue {
 
-  private static final long SHORTEST_PAUSE = Duration.ofMillis(1).toNanos();
-  private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
-  private static final int PAUSES_PER_WAIT = 10;
-
   private final ConcurrentHashMap<String, Line> lines = new ConcurrentHashMap<>();
 
   /** Those who wait for one thread. */
@@ -31,6 +27,9 @@ final class LeaseQueue {
   interface Asking<T> {
     /** Asks once. */
     Optional<T> ask(String waiterId);
+
+    /** How long to wait before asking again. */
+    long pauseNanos();
 
     /** Gives up the place. */
     void leave(String waiterId);
@@ -81,8 +80,8 @@ final class LeaseQueue {
         if (granted.isPresent() || waited >= patience) {
           return granted;
         }
-        long pause = Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, waited / PAUSES_PER_WAIT));
-        line.bell.tryAcquire(Math.min(pause, patience - waited), TimeUnit.NANOSECONDS);
+        long pause = Math.min(asking.pauseNanos(), patience - waited);
+        line.bell.tryAcquire(pause, TimeUnit.NANOSECONDS);
       }
     } finally {
       if (granted.isEmpty()) {

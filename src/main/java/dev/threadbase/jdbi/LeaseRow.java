@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param unfinished whether a turn was started that has no end yet
  * @param waiterId who is next; null if nobody is, or was for too long
- * @param waitsLong whether that is for much longer
+ * @param waiterSince since when that one waits; 0 without one
+ * @param waitsLong whether that is noted for much longer
+ * @param seenAt the time of the moment
  */
 record LeaseRow(
     TurnLease lease,
     State state,
     boolean unfinished,
     @Nullable String waiterId,
-    boolean waitsLong) {
+    long waiterSince,
+    boolean waitsLong,
+    long seenAt) {
 
   static final String LEASE_COLUMNS =
       "thread_id, session_id, turn_id, owner_id, token, acquired_at_ns, renewed_at_ns, expires_at_ns";
@@ -41,7 +45,9 @@ record LeaseRow(
                   : row.getInt("expired") == 1 ? State.EXPIRED : State.HELD,
               row.getInt("unfinished") == 1,
               row.getString("next_waiter_id"),
-              row.getInt("waits_long") == 1);
+              row.getLong("waiter_since_ns"),
+              row.getInt("waits_long") == 1,
+              row.getLong("seen_at_ns"));
 
   static final RowMapper<LeaseBreak> BREAK_MAPPER =
       (row, context) ->
@@ -90,9 +96,17 @@ record LeaseRow(
     return state != State.HELD && (waiterId == null || waiterId.equals(waiter));
   }
 
-  /** Whether a waiter should say that it is the next one: nobody is, or it did so long ago. */
-  boolean wantsNext(String waiter) {
-    return waiterId == null || (waiterId.equals(waiter) && !waitsLong);
+  /** Whether a waiter should note that it is the next one. */
+  boolean wantsNext(String waiter, long since) {
+    if (waiterId == null) {
+      return true;
+    }
+    return waiterId.equals(waiter) ? !waitsLong : waiterSince > since;
+  }
+
+  /** For how long it has been held, or was held, in nanoseconds. */
+  long age() {
+    return seenAt - Instants.toNanos(lease.acquiredAt());
   }
 
   boolean isHeldBy(String turn, String owner) {

@@ -18,6 +18,7 @@ interface LeaseSql {
       """
       SELECT l.*,
              CASE WHEN l.expires_at_ns <= n.at THEN 1 ELSE 0 END AS expired,
+             n.at AS seen_at_ns,
              CASE WHEN l.waiter_until_ns > n.at THEN l.waiter_id END AS next_waiter_id,
              CASE WHEN l.waiter_until_ns > n.at + 500000000 THEN 1 ELSE 0 END AS waits_long
       FROM turn_leases l
@@ -37,7 +38,7 @@ interface LeaseSql {
       FROM turn_leases
       WHERE thread_id = :threadId AND held = 1 AND owner_id = :ownerId AND token = :token
         AND acquired_at_ns = :acquiredAt
-      <for_share>
+      <for_no_key_update>
       """)
   Optional<Long> hold(String threadId, String ownerId, long token, long acquiredAt);
 
@@ -72,21 +73,21 @@ interface LeaseSql {
       """)
   List<String> abandoned(String after, int limit, @Nullable Long now);
 
-  /** Marks a waiter as the next one, unless another is. */
+  /** Notes a waiter as the next one, unless another has waited for longer. */
   @SqlUpdate(
       """
       UPDATE turn_leases
-      SET waiter_id = :waiterId, waiter_until_ns = n.at + :nanos
+      SET waiter_id = :waiterId, waiter_since_ns = :since, waiter_until_ns = n.at + :nanos
       FROM (SELECT <now> AS at) n
       WHERE thread_id = :threadId
-        AND (waiter_id IS NULL OR waiter_until_ns <= n.at OR waiter_id = :waiterId)
+        AND (waiter_id IS NULL OR waiter_until_ns <= n.at OR waiter_id = :waiterId OR waiter_since_ns > :since)
       """)
-  int putNext(String threadId, String waiterId, long nanos, @Nullable Long now);
+  int putNext(String threadId, String waiterId, long since, long nanos, @Nullable Long now);
 
   @SqlUpdate(
       """
       UPDATE turn_leases
-      SET waiter_id = NULL, waiter_until_ns = NULL
+      SET waiter_id = NULL, waiter_since_ns = NULL, waiter_until_ns = NULL
       WHERE thread_id = :threadId AND waiter_id = :waiterId
       """)
   int dropNext(String threadId, String waiterId);
@@ -100,8 +101,13 @@ interface LeaseSql {
       """)
   int seize(String threadId, int unfinished);
 
-  @SqlUpdate("UPDATE turn_leases SET unfinished = :unfinished WHERE thread_id = :threadId")
-  int setUnfinished(String threadId, int unfinished);
+  /** Notes that a turn of a lease whose row is locked has begun. */
+  @SqlUpdate("UPDATE turn_leases SET unfinished = 1 WHERE thread_id = :threadId AND unfinished = 0")
+  int begin(String threadId);
+
+  /** Frees a lease whose row is locked, at the end of its turn. */
+  @SqlUpdate("UPDATE turn_leases SET held = 0, unfinished = 0 WHERE thread_id = :threadId")
+  int end(String threadId);
 
   @SqlUpdate(
       """

@@ -33,7 +33,7 @@ final class LeaseStatements {
 
   /**
    * The first condition keeps those who ask in vain from locking the row; the second decides, on
-   * the row as it is by then.
+   * the row as it is by then. The times are those of the moment in which the row could be locked.
    */
   private static final String ACQUIRE =
       """
@@ -42,15 +42,16 @@ final class LeaseStatements {
       SELECT t.thread_id, t.session_id, ?, ?, 1, 1,
              COALESCE(CAST(? AS BIGINT), n.at), n.at, n.at + CAST(? AS BIGINT), 0
       FROM threads t
-      CROSS JOIN (SELECT %s AS at) n
+      CROSS JOIN (SELECT %1$s AS at) n
       LEFT JOIN turn_leases l ON l.thread_id = t.thread_id
-      WHERE t.thread_id = ? AND (l.thread_id IS NULL OR (%s))
+      WHERE t.thread_id = ? AND (l.thread_id IS NULL OR (%2$s))
       ON CONFLICT (thread_id) DO UPDATE
         SET turn_id = excluded.turn_id, owner_id = excluded.owner_id, token = turn_leases.token + 1, held = 1,
-            acquired_at_ns = excluded.acquired_at_ns, renewed_at_ns = excluded.renewed_at_ns,
-            expires_at_ns = excluded.expires_at_ns, waiter_id = NULL, waiter_until_ns = NULL
-        WHERE %s
-      RETURNING %s, unfinished
+            (acquired_at_ns, renewed_at_ns, expires_at_ns)
+              = (SELECT COALESCE(CAST(? AS BIGINT), m.at), m.at, m.at + CAST(? AS BIGINT) FROM (SELECT %1$s AS at) m),
+            waiter_id = NULL, waiter_since_ns = NULL, waiter_until_ns = NULL
+        WHERE %3$s
+      RETURNING %4$s, unfinished
       """;
 
   /**
@@ -67,7 +68,8 @@ final class LeaseStatements {
       ON CONFLICT (thread_id) DO UPDATE
         SET turn_id = excluded.turn_id, owner_id = excluded.owner_id, token = turn_leases.token + 1, held = 1,
             acquired_at_ns = excluded.acquired_at_ns, renewed_at_ns = excluded.renewed_at_ns,
-            expires_at_ns = excluded.expires_at_ns, waiter_id = NULL, waiter_until_ns = NULL
+            expires_at_ns = excluded.expires_at_ns, waiter_id = NULL, waiter_since_ns = NULL,
+            waiter_until_ns = NULL
         WHERE %s
       RETURNING %s, unfinished
       """
@@ -91,6 +93,16 @@ final class LeaseStatements {
       RETURNING %s
       """;
 
+  /** The same, but a row that another transaction has locked is passed over. */
+  private static final String UNLESS_LOCKED =
+      """
+      thread_id = (SELECT thread_id
+                   FROM turn_leases
+                   WHERE %s
+                   FOR NO KEY UPDATE SKIP LOCKED)
+      """
+          .formatted(LeaseRow.HELD_BY);
+
   private static final String RELEASE =
       """
       UPDATE turn_leases
@@ -106,6 +118,7 @@ final class LeaseStatements {
   private final boolean alone;
   private final String acquire;
   private final String renew;
+  private final String renewUnlessLocked;
 
   LeaseStatements(Dialect dialect, LeaseClock clock) {
     this.clock = clock;
@@ -122,6 +135,10 @@ final class LeaseStatements {
         alone
             ? RENEW_ALONE
             : RENEW.formatted(dialect.now("?"), LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+    this.renewUnlessLocked =
+        alone
+            ? RENEW_ALONE
+            : RENEW.formatted(dialect.now("?"), UNLESS_LOCKED, LeaseRow.LEASE_COLUMNS);
   }
 
   /** A lease that was taken, and whether the turn before it was left without an end. */
@@ -129,28 +146,40 @@ final class LeaseStatements {
 
   /** Empty if there is no such thread or its lease cannot be had. */
   Optional<Taken> acquire(Handle handle, Request request) {
-    Instant since = request.since();
     return BareStatement.first(
         handle,
         acquire,
         statement -> {
           Parameters next = new Parameters(statement);
           next.text(request.turnId()).text(request.ownerId());
-          next.numberOrNull(Instants.toNanosOrNull(since)).numberOrNull(nanos(request.ttl()));
-          next.numberOrNull(clock.nanos()).text(request.threadId());
-          next.text(request.waiterId());
+          bindTimes(next, request).text(request.threadId()).text(request.waiterId());
           if (!alone) {
-            next.text(request.waiterId());
+            bindTimes(next, request).text(request.waiterId());
           }
         },
         row -> new Taken(LeaseRow.returned(row), row.getInt(UNFINISHED) == 1));
   }
 
+  private Parameters bindTimes(Parameters next, Request request) throws SQLException {
+    return next.numberOrNull(Instants.toNanosOrNull(request.since()))
+        .numberOrNull(nanos(request.ttl()))
+        .numberOrNull(clock.nanos());
+  }
+
   /** Empty if it is not the caller's any more. */
   Optional<TurnLease> renew(Handle handle, TurnLease lease) {
+    return renew(handle, renew, lease);
+  }
+
+  /** Empty also if somebody is writing the row right now. */
+  Optional<TurnLease> renewUnlessLocked(Handle handle, TurnLease lease) {
+    return renew(handle, renewUnlessLocked, lease);
+  }
+
+  private Optional<TurnLease> renew(Handle handle, String sql, TurnLease lease) {
     return BareStatement.first(
         handle,
-        renew,
+        sql,
         statement -> {
           Parameters next = new Parameters(statement);
           next.numberOrNull(nanos(lease.ttl())).numberOrNull(clock.nanos());

@@ -3,20 +3,20 @@ package dev.threadbase.jdbi;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Names of lease owners that no other process has, on this machine or another. */
+/** Names of lease owners that nobody else has, in this process or another, here or elsewhere. */
 final class OwnerIds {
 
   private OwnerIds() {}
 
-  /** The one of this process. */
-  static String ofThisProcess() {
-    return Own.ID;
+  /** Host, process id and a random part. */
+  static String next() {
+    return Host.NAME + ":" + ProcessHandle.current().pid() + ":" + Ids.next();
   }
 
-  private static final class Own {
-    static final String ID = host() + ":" + ProcessHandle.current().pid() + ":" + Ids.next();
+  private static final class Host {
+    static final String NAME = name();
 
-    private static String host() {
+    private static String name() {
       try {
         return InetAddress.getLocalHost().getHostName();
       } catch (UnknownHostException nameless) {

@@ -70,8 +70,8 @@ final class PostgresHeadAppend implements HeadAppend {
 
   /**
    * The row of the lease is locked before that of the thread, so that no other can take over until
-   * the append is committed; one that waits for a takeover sees it, and finds no row. A renewal
-   * waits only for the append.
+   * the append is committed; one that waits for a takeover sees it, and finds no row. Not a shared
+   * lock: writers of one turn would pass a renewal or a takeover that waits, for ever.
    */
   private static final String LEASE =
       """
@@ -79,7 +79,7 @@ final class PostgresHeadAppend implements HeadAppend {
         SELECT thread_id AS leased_thread_id
         FROM turn_leases
         WHERE %s
-        FOR SHARE),
+        FOR NO KEY UPDATE),
       """
           .formatted(LeaseRow.HELD_BY);
 

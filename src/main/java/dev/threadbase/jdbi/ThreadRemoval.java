@@ -1,6 +1,8 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.LeaseRequired;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.DeleteOptions;
@@ -40,8 +42,9 @@ final class ThreadRemoval {
       leases.deleteBreaks(threadId);
       leases.deleteLease(threadId);
     }
-    if (sql.deleteThread(threadId, session) == 0) {
-      throw new ThreadNotFound(threadId);
+    boolean leased = options.forced() || options.lease() != null;
+    if (sql.deleteThread(threadId, session, leased) == 0) {
+      throw refusal(handle, threadId);
     }
     deleteSources(sql, session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
@@ -60,7 +63,11 @@ final class ThreadRemoval {
       TurnLease holder = lease.get().lease();
       throw new ActiveTurn(thread.id(), holder.turnId(), holder.ownerId());
     }
-    Fence.require(thread, null);
+  }
+
+  private static ThreadbaseException refusal(Handle handle, String threadId) {
+    boolean exists = handle.attach(ThreadSql.class).find(threadId).isPresent();
+    return exists ? new LeaseRequired(threadId) : new ThreadNotFound(threadId);
   }
 
   private static void deleteSources(Sql sql, String session, String threadId) {
@@ -87,8 +94,12 @@ final class ThreadRemoval {
   }
 
   interface Sql {
-    @SqlUpdate("DELETE FROM threads WHERE thread_id = :threadId AND session_id = :sessionId")
-    int deleteThread(String threadId, String sessionId);
+    @SqlUpdate(
+        """
+        DELETE FROM threads
+        WHERE thread_id = :threadId AND session_id = :sessionId AND (:leased OR lease_required = 0)
+        """)
+    int deleteThread(String threadId, String sessionId, boolean leased);
 
     @SqlUpdate(
         """

@@ -28,8 +28,12 @@ interface ThreadSql {
   Optional<ThreadRow> find(String threadId);
 
   /** Reads a thread and makes every other writer of it wait. */
-  @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId <for_update>")
+  @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId <for_no_key_update>")
   Optional<ThreadRow> lock(String threadId);
+
+  /** Makes wait, beside other writers, whoever refers to the thread: first leases, forks. */
+  @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId <for_update>")
+  Optional<ThreadRow> lockAlone(String threadId);
 
   /** Reads a thread and keeps it from being deleted; appends go on. */
   @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId <for_key_share>")

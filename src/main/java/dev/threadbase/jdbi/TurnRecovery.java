@@ -53,7 +53,7 @@ final class TurnRecovery {
     ThreadRow thread =
         handle
             .attach(ThreadSql.class)
-            .lock(threadId)
+            .lockAlone(threadId)
             .orElseThrow(() -> new ThreadNotFound(threadId));
     // The thread's row keeps a first lease from being made, not one that was made before it was
     // locked.

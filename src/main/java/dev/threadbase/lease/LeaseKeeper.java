@@ -2,33 +2,39 @@ package dev.threadbase.lease;
 
 import dev.threadbase.ThreadbaseException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Renews leases in the background, whatever their turns do meanwhile: a turn that waits for a model
- * keeps its lease. One thread renews all of them, three times in each ttl.
+ * keeps its lease. One thread renews all of them, four times in each ttl; a lease whose row
+ * somebody else has locked is waited for aside, so that it holds up no other.
  *
  * <p>A process that stalls for longer than the ttl and goes on finds itself fenced, also if it
  * never notices: the database refuses its writes once somebody took over.
  */
 public final class LeaseKeeper implements AutoCloseable {
 
-  static final int BEATS_PER_TTL = 3;
+  static final int BEATS_PER_TTL = 4;
+  private static final int LONGEST_CLOSING_SECONDS = 60;
 
   private final TurnLeases leases;
   private final ScheduledThreadPoolExecutor beats;
-  private final Map<KeptLease, ScheduledFuture<?>> kept = new ConcurrentHashMap<>();
+  private final ExecutorService aside;
+  private final Set<KeptLease> kept = ConcurrentHashMap.newKeySet();
 
   /** Takes the leases to renew; its thread starts with the first of them. */
   public LeaseKeeper(TurnLeases leases) {
     this.leases = leases;
-    this.beats = new ScheduledThreadPoolExecutor(1, LeaseKeeper::thread);
+    this.beats = new ScheduledThreadPoolExecutor(1, threads("threadbase-leases"));
+    this.aside = Executors.newCachedThreadPool(threads("threadbase-lease-aside"));
     beats.setRemoveOnCancelPolicy(true);
   }
 
@@ -38,12 +44,12 @@ public final class LeaseKeeper implements AutoCloseable {
   }
 
   /**
-   * Renews a lease until it is closed or lost.
+   * Renews a lease until it is closed or lost; the first time at once.
    *
-   * @param onLost told once if the lease is lost, with the lease as it was; not if it is given
-   *     back. It runs on a thread of its own choosing and delays no other renewal
+   * @param onLost told once if the lease is lost, with the lease as it was; not if its turn gives
+   *     it back. It runs on a thread of its own and delays no renewal
    * @throws IllegalArgumentException if the lease has no end, so that there is nothing to renew
-   * @throws java.util.concurrent.RejectedExecutionException if the keeper is closed
+   * @throws RejectedExecutionException if the keeper is closed
    */
   public KeptLease keep(TurnLease lease, Consumer<TurnLease> onLost) {
     Duration ttl = lease.ttl();
@@ -51,23 +57,43 @@ public final class LeaseKeeper implements AutoCloseable {
       throw new IllegalArgumentException("a lease without an end needs no keeper");
     }
     KeptLease entry = new KeptLease(this, lease, ttl, onLost);
-    long beat = Math.max(1, entry.beatNanos());
-    kept.put(entry, beats.scheduleWithFixedDelay(entry::renew, beat, beat, TimeUnit.NANOSECONDS));
+    kept.add(entry);
+    try {
+      long beat = Math.max(1, ttl.toNanos() / BEATS_PER_TTL);
+      entry.beatsBy(beats.scheduleWithFixedDelay(entry::beat, 0, beat, TimeUnit.NANOSECONDS));
+    } catch (RejectedExecutionException closed) {
+      kept.remove(entry);
+      throw closed;
+    }
     return entry;
   }
 
-  /** Stops renewing and gives back every lease that is kept, as far as the database answers. */
+  /** Notes that a turn is giving its lease back: that the lease is gone then is no loss. */
+  public void givingBack(TurnLease lease) {
+    kept.stream().filter(entry -> entry.lease().isSameAs(lease)).forEach(KeptLease::givingBack);
+  }
+
+  /**
+   * Stops renewing and gives back every lease that is kept, all at the same time. What cannot be
+   * given back, because the database does not answer, ends with its ttl.
+   */
   @Override
   public void close() {
     beats.shutdown();
-    kept.keySet().forEach(LeaseKeeper::giveBack);
+    kept.forEach(entry -> aside(() -> giveBack(entry)));
+    aside.shutdown();
+    try {
+      aside.awaitTermination(LONGEST_CLOSING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private static void giveBack(KeptLease lease) {
+  private static void giveBack(KeptLease entry) {
     try {
-      lease.close();
+      entry.close();
     } catch (ThreadbaseException unreachable) {
-      // It ends with its ttl; the others are given back, and what is closed next is closed.
+      // It ends with its ttl.
     }
   }
 
@@ -75,21 +101,24 @@ public final class LeaseKeeper implements AutoCloseable {
     return leases;
   }
 
-  void forget(KeptLease lease) {
-    ScheduledFuture<?> beat = kept.remove(lease);
-    if (beat != null) {
-      beat.cancel(false);
+  void forget(KeptLease entry) {
+    kept.remove(entry);
+  }
+
+  /** Runs what may take long, where it holds up no renewal; not once the keeper is closed. */
+  void aside(Runnable work) {
+    try {
+      aside.execute(work);
+    } catch (RejectedExecutionException closed) {
+      // Nobody is renewed or told any more.
     }
   }
 
-  /** Runs what a turn is told, where it can hold up no renewal. */
-  void tell(Runnable told) {
-    ForkJoinPool.commonPool().execute(told);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "threadbase-leases");
-    thread.setDaemon(true);
-    return thread;
+  private static ThreadFactory threads(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one turn to write a thread. A value: holding it proves nothing, the database decides
- * at each write. Owner, token and the time it was acquired say which lease it is; a renewed copy is
- * the same lease.
+ * at each write. Owner, token and the time it was acquired, to the nanosecond, say which lease it
+ * is: a renewed copy is the same lease, and so is one that was handed to another process with these
+ * values.
  *
  * @param threadId the thread
  * @param sessionId the thread's session

@@ -46,15 +46,16 @@ public interface TurnLeases {
    */
   Acquisition tryAcquire(String threadId, String turnId, String ownerId, Duration ttl);
 
-  /** Takes the lease for this process and for {@link #DEFAULT_TTL}, or says who is in the way. */
+  /** Takes the lease for a new owner and for {@link #DEFAULT_TTL}, or says who is in the way. */
   default Acquisition tryAcquire(String threadId, String turnId) {
-    return tryAcquire(threadId, turnId, ownerId(), DEFAULT_TTL);
+    return tryAcquire(threadId, turnId, newOwnerId(), DEFAULT_TTL);
   }
 
   /**
    * Takes the lease, and waits for it if need be. Waiters of one process come in the order in which
-   * they asked, and are woken when the lease is given back in that process; of several processes,
-   * each in turn is marked as the next one in the database, and nobody can overtake it.
+   * they asked, and are woken when the lease is given back in that process. Of several processes,
+   * the waiter who has waited longest is noted in the database as the next one, and nobody else is
+   * granted the lease before it. A waiter that dies is passed over after a second.
    *
    * @param wait the longest wait; zero to ask once
    * @throws ThreadNotFound if there is no such thread
@@ -70,6 +71,14 @@ public interface TurnLeases {
    * @return the lease with its new times; empty if it is not the caller's any more
    */
   Optional<TurnLease> renew(TurnLease lease);
+
+  /**
+   * Renews a lease as {@link #renew} does, but waits for nobody who is writing under it.
+   *
+   * @return the lease with its new times; empty if it is not the caller's any more, or if that
+   *     could not be seen without waiting
+   */
+  Optional<TurnLease> tryRenew(TurnLease lease);
 
   /**
    * Gives a lease back. Without effect if it is not the caller's any more, or the thread is gone.
@@ -111,6 +120,9 @@ public interface TurnLeases {
    */
   Optional<LeaseBreak> breakLease(String threadId, String brokenBy, String reason);
 
+  /** Takes a lease away only while it has this token; see {@link #breakLease}. */
+  Optional<LeaseBreak> breakLease(String threadId, long token, String brokenBy, String reason);
+
   /**
    * What was broken of a thread, the oldest first. They go with the thread.
    *
@@ -118,8 +130,11 @@ public interface TurnLeases {
    */
   List<LeaseBreak> breaks(String threadId);
 
-  /** The owner id of this process: host, process id and a random part; no other has it. */
-  String ownerId();
+  /**
+   * An owner id that nobody else has: host, process id and a random part, another one at each call.
+   * A loop keeps its own for the life of its turn.
+   */
+  String newOwnerId();
 
   /** The same leases in the words and with the meanings of the reference. */
   ReferenceLeases reference();

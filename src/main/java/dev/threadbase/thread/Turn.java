@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param started its {@code started} marker
  * @param message the user's message; null if it began without
  * @param recovered turns before it that had no end, and were given one
+ * @param resumed whether it had begun before: then whoever began it may still be at work under the
+ *     same lease
  */
 public record Turn(
-    TurnLease lease, Entry started, @Nullable Entry message, List<RecoveredTurn> recovered) {
+    TurnLease lease,
+    Entry started,
+    @Nullable Entry message,
+    List<RecoveredTurn> recovered,
+    boolean resumed) {
 
   /** Copies the list. */
   public Turn {

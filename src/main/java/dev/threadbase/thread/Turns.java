@@ -26,12 +26,16 @@ public interface Turns {
    * Takes the thread's lease and appends the {@code started} marker and the user's message. If the
    * turn before was left without an end, it is ended first, as {@link #recover(String)} does.
    *
-   * <p>The same turn of the same owner may begin again while it holds the lease: what is stored is
-   * the answer, and entries that are not there yet are appended.
+   * <p>The same turn of the same owner may begin again while it holds the lease, expired or not:
+   * the lease is renewed and what is stored is the answer. So a call whose answer was lost can be
+   * repeated, and a turn that has acquired its lease already can begin under it. Two loops that
+   * must not share a turn need owner ids of their own; see {@link
+   * dev.threadbase.lease.TurnLeases#newOwnerId}.
    *
    * @throws ThreadNotFound if there is no such thread
    * @throws ActiveTurn if another turn holds the lease
-   * @throws EntryExists if the turn began before and is over, or began with another message
+   * @throws EntryExists if the turn began before and its lease is not held any more, or it began
+   *     with another message
    */
   Turn start(TurnStart start);
 
@@ -58,7 +62,9 @@ public interface Turns {
    * Ends every turn on the path of a thread that has a {@code started} marker, no terminal marker
    * and no lease any more: a failure and an {@code aborted} marker with the metadata {@code
    * recoverable=true} are appended for each, once, however many recover at the same time. A lease
-   * that has expired is taken away from its holder. Nothing is done while the lease is held.
+   * that has expired is taken away from its holder. Nothing is done while the lease is held. A turn
+   * that ended on another branch, before the leaf was moved back into it, gets an end on this path
+   * too.
    *
    * @return the turns that this call ended, in the order in which they began
    * @throws ThreadNotFound if there is no such thread
@@ -71,6 +77,7 @@ public interface Turns {
    * alone, are found by {@link #recover(String)} only.
    *
    * @return the turns that this call ended, by thread
+   * @throws dev.threadbase.ThreadbaseException if a thread could not be recovered; the others were
    */
   List<RecoveredTurn> recoverAll();
 }

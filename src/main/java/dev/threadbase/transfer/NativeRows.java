@@ -17,6 +17,10 @@ final class NativeRows {
 
   static final String TABLE = "table";
   private static final String BYTES_COLUMN = "deflated";
+
+  /** Exports from before there were leases do not have it. */
+  private static final String LEASE_REQUIRED = "lease_required";
+
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private NativeRows() {}
@@ -48,10 +52,13 @@ final class NativeRows {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     for (String name : table.columns()) {
       JsonNode value = line.get(name);
-      if (value == null) {
+      if (value != null) {
+        row.put(name, value(name, value, number));
+      } else if (name.equals(LEASE_REQUIRED)) {
+        row.put(name, 0L);
+      } else {
         throw invalid(number, "lacks the column " + name);
       }
-      row.put(name, value(name, value, number));
     }
     for (String name : line.propertyNames()) {
       if (!row.containsKey(name) && !name.equals(TABLE)) {

@@ -17,12 +17,14 @@ import dev.threadbase.thread.TurnStart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,9 @@ abstract class LeaseFairnessContract extends Contract {
 
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(Patience.SECONDS);
+  private static final int SHORT_TURNS = 100;
+  private static final long SHORT_TURN_NANOS = 15_000_000;
+  private static final int LONGEST_RUN = 12;
   private static final int TURNS = 5;
 
   private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -92,6 +97,44 @@ abstract class LeaseFairnessContract extends Contract {
   @Test
   void aLoopThatWaitsStarvesNobodyInAnotherProcess() throws Exception {
     assertNotStarvedBy(true);
+  }
+
+  /** Short turns of three loops in each of two processes, in the order in which they were had. */
+  private List<Threadbase> turnsInOrder() throws Exception {
+    List<Threadbase> order = new CopyOnWriteArrayList<>();
+    List<Future<Integer>> loops = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      for (Threadbase instance : List.of(threadbase, elsewhere)) {
+        String name = "loop-" + i + (instance == threadbase ? "-here" : "-there");
+        loops.add(
+            workers.submit(
+                () -> {
+                  while (order.size() < SHORT_TURNS) {
+                    TurnLease lease = instance.leases().acquire("a", name, name, TTL, PATIENCE);
+                    order.add(instance);
+                    LockSupport.parkNanos(SHORT_TURN_NANOS);
+                    instance.leases().release(lease);
+                  }
+                  return order.size();
+                }));
+      }
+    }
+    for (Future<Integer> loop : loops) {
+      assertThat(loop.get(Patience.SECONDS, TimeUnit.SECONDS)).isPositive();
+    }
+    return order;
+  }
+
+  @Test
+  void noProcessKeepsTheLeaseAmongItsOwnWaiters() throws Exception {
+    List<Threadbase> order = turnsInOrder();
+    int run = 0;
+    int longest = 0;
+    for (int i = 1; i < SHORT_TURNS; i++) {
+      run = order.get(i) == order.get(i - 1) ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    assertThat(longest).isLessThan(LONGEST_RUN);
   }
 
   @Test

@@ -229,7 +229,8 @@ abstract class LeaseWaitingContract extends Contract {
     long until = (System.currentTimeMillis() + seconds * 1_000) * 1_000_000;
     Sql.run(
         database,
-        "UPDATE turn_leases SET waiter_id = '%s', waiter_until_ns = %d".formatted(waiterId, until));
+        "UPDATE turn_leases SET waiter_id = '%s', waiter_since_ns = 0, waiter_until_ns = %d"
+            .formatted(waiterId, until));
   }
 }
 

@@ -47,6 +47,10 @@ abstract class TurnContract extends Contract {
     return ids(threads.path("a"));
   }
 
+  private static Turn resumed(Turn turn) {
+    return new Turn(turn.lease(), turn.started(), turn.message(), turn.recovered(), true);
+  }
+
   private void expire() {
     clock.advance(turn("any", "me").ttl());
   }
@@ -80,10 +84,22 @@ abstract class TurnContract extends Contract {
     begin("a");
     Turn first = threadbase.turns().start(turn("t1", "me"));
     Turn again = threadbase.turns().start(turn("t1", "me"));
-    assertThat(again).isEqualTo(first);
+    assertThat(first.resumed()).isFalse();
+    assertThat(again).isEqualTo(resumed(first));
     assertThat(path()).hasSize(2);
     TurnStart other = turn("t1", "me").saying(Message.user("something else"));
     assertThatThrownBy(() -> threadbase.turns().start(other)).isInstanceOf(EntryExists.class);
+  }
+
+  @Test
+  void aTurnBeginsAgainAlsoAfterItsTtl() {
+    begin("a");
+    Turn first = threadbase.turns().start(turn("t1", "me"));
+    expire();
+    Turn again = threadbase.turns().start(turn("t1", "me"));
+    assertThat(again.lease().isSameAs(first.lease())).isTrue();
+    assertThat(threadbase.leases().active("a")).contains(again.lease());
+    assertThat(path()).containsExactly("turn-started:t1", "turn-message:t1");
   }
 
   @Test
@@ -166,7 +182,7 @@ abstract class TurnContract extends Contract {
     Turn turn = threadbase.turns().start(start);
     assertThat(turn.lease()).isEqualTo(lease);
     assertThat(path()).containsExactly("turn-started:t1", "turn-message:t1");
-    assertThat(threadbase.turns().start(start)).isEqualTo(turn);
+    assertThat(threadbase.turns().start(start)).isEqualTo(resumed(turn));
     expire();
     assertThat(threadbase.turns().recoverAll())
         .extracting(RecoveredTurn::turnId)
@@ -181,7 +197,7 @@ abstract class TurnContract extends Contract {
     threads.moveLeaf("a", "turn-message:t1");
     Turn retry = threadbase.turns().start(TurnStart.of("a", "t2", "me"));
     assertThat(retry.message()).isNull();
-    assertThat(threadbase.turns().start(TurnStart.of("a", "t2", "me"))).isEqualTo(retry);
+    assertThat(threadbase.turns().start(TurnStart.of("a", "t2", "me"))).isEqualTo(resumed(retry));
     threadbase.turns().finish(retry.lease(), TurnEnd.COMPLETED);
     assertThat(path())
         .containsExactly("turn-started:t1", "turn-message:t1", "turn-started:t2", "turn-ended:t2");

@@ -162,15 +162,15 @@ abstract class TurnLeaseContract extends Contract {
   }
 
   @Test
-  void anOwnerIdIsOfThisProcessAlone() {
+  void whoeverNamesNoOwnerIsOneThatNobodyElseIs() {
     begin("a");
-    String own = threadbase.leases().ownerId();
-    assertThat(own).contains(String.valueOf(ProcessHandle.current().pid())).isNotBlank();
+    String process = ":" + ProcessHandle.current().pid() + ":";
+    String own = threadbase.leases().newOwnerId();
+    assertThat(own).contains(process).isNotEqualTo(threadbase.leases().newOwnerId());
     Acquisition outcome = threadbase.leases().tryAcquire("a", "t1");
     TurnLease lease = ((Acquisition.Acquired) outcome).lease();
-    assertThat(lease.ownerId()).isEqualTo(own);
+    assertThat(lease.ownerId()).contains(process).isNotEqualTo(own);
     assertThat(lease.ttl()).isEqualTo(TurnLeases.DEFAULT_TTL);
-    assertThat(reopened().leases().ownerId()).isEqualTo(own);
   }
 
   @Test
@@ -212,6 +212,18 @@ abstract class TurnLeaseContract extends Contract {
     assertThat(threadbase.leases().release(lease)).isFalse();
     assertThat(threadbase.leases().breakLease("a", "operator", "again")).isEmpty();
     assertThat(acquired("t2", "you").token()).isGreaterThan(lease.token());
+  }
+
+  @Test
+  void onlyTheLeaseThatIsMeantIsBroken() {
+    begin("a");
+    TurnLease first = acquired("t1", "me");
+    threadbase.leases().release(first);
+    TurnLease second = acquired("t2", "you");
+    assertThat(threadbase.leases().breakLease("a", first.token(), "operator", "late")).isEmpty();
+    assertThat(threadbase.leases().active("a")).contains(second);
+    assertThat(threadbase.leases().breakLease("a", second.token(), "operator", "now")).isPresent();
+    assertThat(threadbase.leases().active("a")).isEmpty();
   }
 
   @Test

@@ -162,7 +162,7 @@ abstract class LeasePlanContract {
     for (String thread : List.of("x1", "x7", "big", "fork")) {
       LeaseStatements.Request request =
           new LeaseStatements.Request(thread, "t2", "me", Duration.ofHours(1), null, "waiter");
-      assertUses(sent -> leases.acquire(sent, request), "threads_pkey", "turn_leases_pkey");
+      assertUses(sent -> leases.acquire(sent, request), "threads_pkey");
     }
   }
 
@@ -171,7 +171,7 @@ abstract class LeasePlanContract {
     assertUses(sent -> leases.renew(sent, held), BY_THREAD);
     assertUses(sent -> sql(sent).find("fork", now()), "turn_leases_pkey");
     assertUses(sent -> sql(sent).hold("fork", "me", 1, 1), BY_THREAD);
-    assertUses(sent -> sql(sent).putNext("fork", "w", 1, now()), "turn_leases_pkey");
+    assertUses(sent -> sql(sent).putNext("fork", "w", 1, 1, now()), "turn_leases_pkey");
     assertUses(sent -> leases.release(sent, held), BY_THREAD);
   }
 

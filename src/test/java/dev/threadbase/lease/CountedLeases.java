@@ -109,7 +109,18 @@ final class CountedLeases implements TurnLeases {
   }
 
   @Override
-  public String ownerId() {
+  public Optional<LeaseBreak> breakLease(
+      String threadId, long token, String brokenBy, String reason) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<TurnLease> tryRenew(TurnLease lease) {
+    return renew(lease);
+  }
+
+  @Override
+  public String newOwnerId() {
     throw new UnsupportedOperationException();
   }
 

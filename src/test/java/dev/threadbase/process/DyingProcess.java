@@ -37,7 +37,7 @@ public final class DyingProcess {
       List<KeptLease> kept = new ArrayList<>();
       for (String threadId : threadIds) {
         TurnStart start =
-            TurnStart.of(threadId, TURN, threadbase.leases().ownerId())
+            TurnStart.of(threadId, TURN, threadbase.leases().newOwnerId())
                 .lasting(ttl)
                 .saying(Message.user("begin"));
         Turn turn = threadbase.turns().start(start);

@@ -75,7 +75,7 @@ public final class PausedProcess {
     try (Threadbase threadbase = Threadbase.open(ChildJvm.config());
         LeaseKeeper keeper = new LeaseKeeper(gated(threadbase.leases(), renewing))) {
       TurnLeases leases = threadbase.leases();
-      TurnLease lease = leases.acquire(arguments[0], "paused", leases.ownerId(), ttl, PATIENCE);
+      TurnLease lease = leases.acquire(arguments[0], "paused", leases.newOwnerId(), ttl, PATIENCE);
       PausedProcess process = new PausedProcess(threadbase, arguments[0], lease);
       CountDownLatch told = new CountDownLatch(1);
       KeptLease kept = keeper.keep(lease, gone -> told.countDown());

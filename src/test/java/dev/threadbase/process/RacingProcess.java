@@ -80,9 +80,9 @@ public final class RacingProcess {
 
   private Optional<TurnLease> ask(String turnId, int round) throws InterruptedException {
     if (round % ROUNDS_PER_QUESTION > 0) {
-      return Optional.of(leases.acquire(threadId, turnId, leases.ownerId(), TTL, LONGEST_WAIT));
+      return Optional.of(leases.acquire(threadId, turnId, leases.newOwnerId(), TTL, LONGEST_WAIT));
     }
-    return leases.tryAcquire(threadId, turnId, leases.ownerId(), TTL)
+    return leases.tryAcquire(threadId, turnId, leases.newOwnerId(), TTL)
             instanceof Acquisition.Acquired acquired
         ? Optional.of(acquired.lease())
         : Optional.empty();

@@ -46,7 +46,7 @@ public final class TurningProcess {
   // Nobody reads any more when the test is gone: then this ends too.
   private static int turn(Threadbase threadbase, String threadId) throws InterruptedException {
     int turns = 0;
-    String owner = threadbase.leases().ownerId();
+    String owner = threadbase.leases().newOwnerId();
     while (!System.out.checkError()) {
       String turnId = UUID.randomUUID().toString();
       TurnStart start = TurnStart.of(threadId, turnId, owner).saying(Message.user("go on"));
