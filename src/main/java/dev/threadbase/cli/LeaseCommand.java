@@ -66,6 +66,12 @@ final class LeaseCommand extends DatabaseCommand {
     private String reason = "";
 
     @Option(
+        names = "--token",
+        paramLabel = "N",
+        description = "Only while the lease has this token.")
+    private @Nullable Long token;
+
+    @Option(
         names = "--by",
         paramLabel = "NAME",
         description = "Who breaks it. Default: the user of this machine.")
@@ -137,9 +143,14 @@ final class LeaseCommand extends DatabaseCommand {
 
   private void breakLease(TurnLeases leases, String threadId, Breaking breaking, Output out) {
     String by = breaking.by == null ? user() : breaking.by;
-    Optional<LeaseBreak> broken = leases.breakLease(threadId, by, breaking.reason);
+    Long token = breaking.token;
+    Optional<LeaseBreak> broken =
+        token == null
+            ? leases.breakLease(threadId, by, breaking.reason)
+            : leases.breakLease(threadId, token, by, breaking.reason);
     if (broken.isEmpty()) {
-      report("nobody holds the lease of thread " + threadId + "; nothing was broken");
+      String which = token == null ? "" : " with token " + token;
+      report("nobody holds the lease of thread " + threadId + which + "; nothing was broken");
       return;
     }
     boolean unfinished = leases.status(threadId).map(LeaseStatus::unfinished).orElse(false);

@@ -220,6 +220,10 @@ abstract class LeaseCommandsContract extends CommandContract {
     }
     assertThat(object("lease", "a", "--json").get("breaks").size()).isZero();
     run("lease", "nobody", "--break", "--reason", "r").failed(1, "thread not found: nobody");
+    begin("a", true);
+    assertThat(run("lease", "a", "--break", "--reason", "r", "--token", "7").lines()).isEmpty();
+    assertThat(object("lease", "a", "--json").get("state").stringValue()).isEqualTo("held");
+    run("lease", "a", "--break", "--reason", "r", "--token", "1").ok();
   }
 
   @Test
