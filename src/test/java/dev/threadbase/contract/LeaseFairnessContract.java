@@ -3,12 +3,13 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
+import dev.threadbase.lease.Acquisition;
 import dev.threadbase.lease.Acquisition.Acquired;
 import dev.threadbase.lease.TurnLease;
-import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.Patience;
 import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.Sql;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.Turn;
@@ -22,25 +23,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A loop that never lets go for long does not starve those who wait elsewhere. */
+/** Whoever waits in one process is not overtaken by another, however often that one asks. */
 abstract class LeaseFairnessContract extends Contract {
 
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(Patience.SECONDS);
+  private static final String NOTED =
+      "SELECT COUNT(*) FROM turn_leases WHERE waiter_id IS NOT NULL";
+  private static final int TURNS = 5;
   private static final int SHORT_TURNS = 100;
   private static final long SHORT_TURN_NANOS = 15_000_000;
   private static final int LONGEST_RUN = 12;
-  private static final int TURNS = 5;
 
   private final ExecutorService workers = Executors.newCachedThreadPool();
-  private final AtomicBoolean over = new AtomicBoolean();
   private Threadbase elsewhere;
 
   @BeforeEach
@@ -51,52 +51,60 @@ abstract class LeaseFairnessContract extends Contract {
 
   @AfterEach
   void stop() throws Exception {
-    over.set(true);
-    workers.shutdown();
+    workers.shutdownNow();
     assertThat(workers.awaitTermination(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     elsewhere.close();
   }
 
-  /** Takes the lease and gives it back, over and over; says how often it had it. */
-  private Future<Integer> looping(String name, AtomicInteger rounds, boolean waits) {
-    TurnLeases leases = threadbase.leases();
-    return workers.submit(
-        () -> {
-          while (!over.get()) {
-            if (waits) {
-              leases.release(leases.acquire("a", name, name, TTL, PATIENCE));
-              rounds.incrementAndGet();
-            } else if (leases.tryAcquire("a", name, name, TTL) instanceof Acquired acquired) {
-              leases.release(acquired.lease());
-              rounds.incrementAndGet();
-            }
-          }
-          return rounds.get();
-        });
+  private Future<TurnLease> waiting(Threadbase instance, String turnId) {
+    return workers.submit(() -> instance.leases().acquire("a", turnId, "waiting", TTL, PATIENCE));
   }
 
-  private void assertNotStarvedBy(boolean waits) throws Exception {
-    AtomicInteger rounds = new AtomicInteger();
-    Future<Integer> loop = looping("loop", rounds, waits);
-    Patience.until("a loop", () -> rounds.get() > 20);
+  private static TurnLease got(Future<TurnLease> waiting) throws Exception {
+    return waiting.get(Patience.SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void untilNoted() throws Exception {
+    Patience.until("a waiter", () -> Sql.number(database, NOTED) == 1);
+  }
+
+  private Acquisition ask(String turnId) {
+    return threadbase.leases().tryAcquire("a", turnId, "loop", TTL);
+  }
+
+  @Test
+  void aLoopThatDoesNotWaitOvertakesNobodyInAnotherProcess() throws Exception {
     for (int i = 0; i < TURNS; i++) {
-      TurnLease lease = elsewhere.leases().acquire("a", "t" + i, "you", TTL, PATIENCE);
-      int meanwhile = rounds.get();
-      assertThat(elsewhere.leases().release(lease)).isTrue();
-      Patience.until("the loop's next turn", () -> rounds.get() > meanwhile);
+      TurnLease lease = ((Acquired) ask("l" + i)).lease();
+      Future<TurnLease> waiter = waiting(elsewhere, "w" + i);
+      untilNoted();
+      threadbase.leases().release(lease);
+      int asked = 0;
+      while (!waiter.isDone() || asked == 0) {
+        assertThat(ask("l" + i)).isInstanceOf(Acquisition.Busy.class);
+        asked++;
+      }
+      assertThat(got(waiter).token()).isEqualTo(lease.token() + 1);
+      elsewhere.leases().release(got(waiter));
     }
-    over.set(true);
-    assertThat(loop.get(Patience.SECONDS, TimeUnit.SECONDS)).isPositive();
   }
 
   @Test
-  void aLoopThatDoesNotWaitStarvesNobodyInAnotherProcess() throws Exception {
-    assertNotStarvedBy(false);
-  }
-
-  @Test
-  void aLoopThatWaitsStarvesNobodyInAnotherProcess() throws Exception {
-    assertNotStarvedBy(true);
+  void whoeverWaitsHereComesBehindThoseWhoWaitedElsewhere() throws Exception {
+    TurnLease lease = ((Acquired) ask("l")).lease();
+    for (int i = 0; i < TURNS; i++) {
+      Future<TurnLease> first = waiting(elsewhere, "first" + i);
+      untilNoted();
+      Future<TurnLease> second = waiting(threadbase, "second" + i);
+      threadbase.leases().release(lease);
+      TurnLease before = got(first);
+      assertThat(before.token()).isEqualTo(lease.token() + 1);
+      untilNoted();
+      assertThat(second.isDone()).isFalse();
+      elsewhere.leases().release(before);
+      lease = got(second);
+      assertThat(lease.token()).isEqualTo(before.token() + 1);
+    }
   }
 
   /** Short turns of three loops in each of two processes, in the order in which they were had. */
@@ -105,12 +113,11 @@ abstract class LeaseFairnessContract extends Contract {
     List<Future<Integer>> loops = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       for (Threadbase instance : List.of(threadbase, elsewhere)) {
-        String name = "loop-" + i + (instance == threadbase ? "-here" : "-there");
         loops.add(
             workers.submit(
                 () -> {
                   while (order.size() < SHORT_TURNS) {
-                    TurnLease lease = instance.leases().acquire("a", name, name, TTL, PATIENCE);
+                    TurnLease lease = instance.leases().acquire("a", "t", "loop", TTL, PATIENCE);
                     order.add(instance);
                     LockSupport.parkNanos(SHORT_TURN_NANOS);
                     instance.leases().release(lease);
