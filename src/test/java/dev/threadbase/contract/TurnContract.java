@@ -83,9 +83,8 @@ abstract class TurnContract extends Contract {
   void theSameTurnMayBeginAgainWhileItIsHeld() {
     begin("a");
     Turn first = threadbase.turns().start(turn("t1", "me"));
-    Turn again = threadbase.turns().start(turn("t1", "me"));
     assertThat(first.resumed()).isFalse();
-    assertThat(again).isEqualTo(resumed(first));
+    assertThat(threadbase.turns().start(turn("t1", "me"))).isEqualTo(resumed(first));
     assertThat(path()).hasSize(2);
     TurnStart other = turn("t1", "me").saying(Message.user("something else"));
     assertThatThrownBy(() -> threadbase.turns().start(other)).isInstanceOf(EntryExists.class);
@@ -97,7 +96,6 @@ abstract class TurnContract extends Contract {
     TurnLease first = threadbase.turns().start(turn("t1", "me")).lease();
     expire();
     assertThat(threadbase.turns().start(turn("t1", "me")).lease().isSameAs(first)).isTrue();
-    assertThat(threadbase.leases().active("a")).isPresent();
     assertThat(path()).containsExactly("turn-started:t1", "turn-message:t1");
   }
 
