@@ -84,7 +84,7 @@ class UsageTest {
     assertThat(run(Map.of(), List.of("--help")).ok().out()).contains("threads", "verify", "--db");
     assertThat(run(Map.of(), List.of("show", "--help")).ok().out()).contains("--leaf");
     assertThat(run(Map.of(), List.of("lease", "--help")).ok().out())
-        .contains("(THREAD [--break --reason=TEXT [--by=NAME]]))")
+        .contains("(THREAD [--break --reason=TEXT [--token=N]")
         .contains("3   the lease of a thread is held, lost, or required and not there");
     assertThat(run(Map.of(), List.of("--version")).ok().out()).startsWith("threadbase ");
   }
