@@ -117,15 +117,10 @@ public final class JdbiTurns implements Turns {
 
   /** Empty if another turn holds the lease. */
   private Optional<Turn> begin(Handle handle, LeaseStatements.Request request, List<Draft> drafts) {
-    Optional<LeaseRow> row =
-        handle.attach(LeaseSql.class).find(request.threadId(), leases.clock().nanos());
-    if (row.isPresent() && row.get().isHeldBy(request.turnId(), request.ownerId())) {
-      Optional<TurnLease> own = leases.statements().renew(handle, row.get().lease());
-      if (own.isPresent()) {
-        return Optional.of(beginAgain(handle, own.get(), row.get().unfinished(), drafts));
-      }
-    }
-    return leases.statements().acquire(handle, request).map(taken -> begin(handle, taken, drafts));
+    Optional<Taken> own = leases.statements().renewOwn(handle, request);
+    return own.isPresent()
+        ? own.map(taken -> beginAgain(handle, taken.lease(), taken.unfinished(), drafts))
+        : leases.statements().acquire(handle, request).map(taken -> begin(handle, taken, drafts));
   }
 
   private Turn begin(Handle handle, Taken taken, List<Draft> drafts) {
@@ -156,21 +151,19 @@ public final class JdbiTurns implements Turns {
       List<RecoveredTurn> recovered,
       boolean resumed) {
     List<Entry> entries = append(handle, lease, drafts, options);
-    handle.attach(LeaseSql.class).begin(lease.threadId());
+    leases.statements().begin(handle, lease);
     Entry message = entries.size() > 1 ? entries.get(1) : null;
     return new Turn(lease, entries.get(0), message, recovered, resumed);
   }
 
   private Entry finish(Handle handle, TurnLease lease, TurnEnd end, Instant now) {
     List<Draft> drafts = Draft.of(TurnEntries.of(lease, end), AppendOptions.DEFAULT, now);
-    LeaseSql sql = handle.attach(LeaseSql.class);
-    sql.lock(lease.threadId(), leases.clock().nanos());
-    if (!sql.isHeld(lease)) {
+    if (!leases.statements().end(handle, lease)) {
       return ended(handle, lease, drafts)
           .orElseThrow(() -> Fence.lost(handle, lease.threadId(), lease));
     }
     List<Entry> entries = append(handle, lease, drafts, AppendOptions.DEFAULT);
-    sql.end(lease.threadId());
+    leases.statements().release(handle, lease);
     return entries.get(entries.size() - 1);
   }
 

@@ -109,10 +109,6 @@ record LeaseRow(
     return seenAt - Instants.toNanos(lease.acquiredAt());
   }
 
-  boolean isHeldBy(String turn, String owner) {
-    return state != State.FREE && lease.turnId().equals(turn) && lease.ownerId().equals(owner);
-  }
-
   boolean isLive() {
     return state == State.HELD;
   }

@@ -101,14 +101,6 @@ interface LeaseSql {
       """)
   int seize(String threadId, int unfinished);
 
-  /** Notes that a turn of a lease whose row is locked has begun. */
-  @SqlUpdate("UPDATE turn_leases SET unfinished = 1 WHERE thread_id = :threadId AND unfinished = 0")
-  int begin(String threadId);
-
-  /** Frees a lease whose row is locked, at the end of its turn. */
-  @SqlUpdate("UPDATE turn_leases SET held = 0, unfinished = 0 WHERE thread_id = :threadId")
-  int end(String threadId);
-
   @SqlUpdate(
       """
       UPDATE turn_leases

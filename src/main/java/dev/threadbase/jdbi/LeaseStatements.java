@@ -81,8 +81,7 @@ final class LeaseStatements {
       SET renewed_at_ns = ?2, expires_at_ns = ?2 + ?1
       WHERE %s
       RETURNING %s
-      """
-          .formatted(LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+      """;
 
   private static final String RENEW =
       """
@@ -103,6 +102,20 @@ final class LeaseStatements {
       """
           .formatted(LeaseRow.HELD_BY);
 
+  /** Whether a turn has the lease already, whatever its token. */
+  private static final String OWN = "thread_id = ? AND held = 1 AND turn_id = ? AND owner_id = ?";
+
+  private static final String BEGIN =
+      "UPDATE turn_leases SET unfinished = 1 WHERE thread_id = ? AND unfinished = 0";
+
+  private static final String END =
+      """
+      UPDATE turn_leases
+      SET unfinished = 0
+      WHERE %s
+      """
+          .formatted(LeaseRow.HELD_BY);
+
   private static final String RELEASE =
       """
       UPDATE turn_leases
@@ -119,6 +132,7 @@ final class LeaseStatements {
   private final String acquire;
   private final String renew;
   private final String renewUnlessLocked;
+  private final String renewOwn;
 
   LeaseStatements(Dialect dialect, LeaseClock clock) {
     this.clock = clock;
@@ -131,14 +145,16 @@ final class LeaseStatements {
                 FREE.formatted("l", "n.at", "?"),
                 FREE.formatted("turn_leases", "excluded.renewed_at_ns", "?"),
                 LeaseRow.LEASE_COLUMNS);
-    this.renew =
-        alone
-            ? RENEW_ALONE
-            : RENEW.formatted(dialect.now("?"), LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
+    this.renew = renewal(dialect, LeaseRow.HELD_BY, LeaseRow.LEASE_COLUMNS);
     this.renewUnlessLocked =
-        alone
-            ? RENEW_ALONE
-            : RENEW.formatted(dialect.now("?"), UNLESS_LOCKED, LeaseRow.LEASE_COLUMNS);
+        alone ? renew : renewal(dialect, UNLESS_LOCKED, LeaseRow.LEASE_COLUMNS);
+    this.renewOwn = renewal(dialect, OWN, LeaseRow.LEASE_COLUMNS + ", unfinished");
+  }
+
+  private static String renewal(Dialect dialect, String condition, String columns) {
+    return dialect == Dialect.SQLITE
+        ? RENEW_ALONE.formatted(condition, columns)
+        : RENEW.formatted(dialect.now("?"), condition, columns);
   }
 
   /** A lease that was taken, and whether the turn before it was left without an end. */
@@ -186,6 +202,34 @@ final class LeaseStatements {
           bindHeldBy(next, lease);
         },
         LeaseRow::returned);
+  }
+
+  /** Renews the lease of a turn that has it already, held or expired; empty if it has not. */
+  Optional<Taken> renewOwn(Handle handle, Request request) {
+    return BareStatement.first(
+        handle,
+        renewOwn,
+        statement ->
+            new Parameters(statement)
+                .numberOrNull(nanos(request.ttl()))
+                .numberOrNull(clock.nanos())
+                .text(request.threadId())
+                .text(request.turnId())
+                .text(request.ownerId()),
+        row -> new Taken(LeaseRow.returned(row), row.getInt(UNFINISHED) == 1));
+  }
+
+  /** Notes that a turn has begun, under a lease whose row is locked. */
+  void begin(Handle handle, TurnLease lease) {
+    BareStatement.update(
+        handle, BEGIN, statement -> new Parameters(statement).text(lease.threadId()));
+  }
+
+  /** Notes that a turn has ended, and locks the row; false if it is not the caller's any more. */
+  boolean end(Handle handle, TurnLease lease) {
+    return BareStatement.update(
+            handle, END, statement -> bindHeldBy(new Parameters(statement), lease))
+        == 1;
   }
 
   /** Whether it was the caller's until now. */
