@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** Several threads that begin at the same moment. */
 public final class Crowd {
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
 
   private Crowd() {}
 
