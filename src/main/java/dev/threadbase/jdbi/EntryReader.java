@@ -34,8 +34,8 @@ final class EntryReader {
       """
           .formatted(EntryRow.COLUMNS);
 
-  /** The runs of a path from its last segment down to its root. */
-  private static final String RUNS =
+  /** The segments of a path, from its last one down to its root or to where a condition ends. */
+  private static final String CHAIN =
       """
       WITH RECURSIVE chain (segment_id, length, base_length, parent_segment_id, parent_length) AS (
         SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
@@ -45,7 +45,13 @@ final class EntryReader {
         SELECT s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
         FROM chain c
         CROSS JOIN segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id)
+        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id%s)
+      """;
+
+  /** The runs of a path from its last segment down to its root. */
+  private static final String RUNS =
+      CHAIN.formatted("")
+          + """
       SELECT :sessionId, segment_id, length, base_length
       FROM chain
       WHERE length > 0
@@ -64,16 +70,8 @@ final class EntryReader {
 
   /** A part of a path that several segments hold. */
   static final String RANGE_OF_PATH =
-      """
-      WITH RECURSIVE chain (segment_id, length, base_length, parent_segment_id, parent_length) AS (
-        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
-        FROM segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
-        UNION ALL
-        SELECT s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
-        FROM chain c
-        CROSS JOIN segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id AND c.base_length > :from)
+      CHAIN.formatted(" AND c.base_length > :from")
+          + """
       SELECT %s
       FROM chain c
       CROSS JOIN entries e
@@ -81,7 +79,20 @@ final class EntryReader {
         AND e.seq >= :from - c.base_length AND e.seq < :to - c.base_length AND e.seq < c.length
       ORDER BY c.base_length, e.seq
       """
-          .formatted(EntryRow.COLUMNS);
+              .formatted(EntryRow.COLUMNS);
+
+  /** The turn markers of a path, found by their own index. */
+  private static final String MARKERS =
+      CHAIN.formatted("")
+          + """
+      SELECT %s
+      FROM chain c
+      CROSS JOIN entries e
+      WHERE e.session_id = :sessionId AND e.segment_id = c.segment_id AND e.seq < c.length
+        AND e.type = 'turn_marker'
+      ORDER BY c.base_length, e.seq
+      """
+              .formatted(EntryRow.COLUMNS);
 
   /** A part of what a thread wrote itself. */
   static final String OWN =
@@ -142,6 +153,17 @@ final class EntryReader {
         .bind("length", last.length())
         .bind("from", from)
         .bind("to", to)
+        .mapTo(Entry.class)
+        .list();
+  }
+
+  /** Where turns begin and end on the path that ends at a position, from the root on. */
+  static List<Entry> markers(Handle handle, String sessionId, String segmentId, long length) {
+    return handle
+        .createQuery(MARKERS)
+        .bind("sessionId", sessionId)
+        .bind("segmentId", segmentId)
+        .bind("length", length)
         .mapTo(Entry.class)
         .list();
   }

@@ -61,9 +61,7 @@ final class Fence {
   }
 
   static LeaseLost lost(Handle handle, String threadId, TurnLease lease) {
-    if (handle.attach(ThreadSql.class).find(threadId).isEmpty()) {
-      throw new ThreadNotFound(threadId);
-    }
+    handle.attach(ThreadSql.class).existing(threadId);
     Long actual = handle.attach(LeaseSql.class).token(threadId).orElse(null);
     return new LeaseLost(threadId, lease.token(), actual);
   }

@@ -1,6 +1,5 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.jdbi.LeaseStatements.Request;
 import dev.threadbase.lease.Acquisition;
 import dev.threadbase.lease.LeaseStatus;
@@ -27,8 +26,7 @@ final class JdbiReferenceLeases implements ReferenceLeases {
     Request request = new Request(threadId, turnId, ownerId, null, createdAt, null);
     Acquisition outcome = leases.tryAcquire(request);
     if (outcome instanceof Acquisition.Busy busy) {
-      TurnLease holder = busy.holder();
-      throw new ActiveTurn(threadId, holder.turnId(), holder.ownerId());
+      throw LeaseRow.busy(busy.holder());
     }
     return ((Acquisition.Acquired) outcome).lease();
   }

@@ -150,12 +150,8 @@ public final class JdbiThreadRepository implements ThreadRepository {
     return handle.attach(ThreadSql.class).find(threadId);
   }
 
-  private static ThreadRow existing(Handle handle, String threadId) {
-    return row(handle, threadId).orElseThrow(() -> new ThreadNotFound(threadId));
-  }
-
   private static EntrySequence journal(Handle handle, String threadId) {
-    ThreadRow thread = existing(handle, threadId);
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
     List<Run> inherited =
         thread.inheritedLength() == 0
             ? List.of()
@@ -164,7 +160,7 @@ public final class JdbiThreadRepository implements ThreadRepository {
   }
 
   private static EntrySequence pathOf(Handle handle, String threadId, @Nullable String leafId) {
-    ThreadRow thread = existing(handle, threadId);
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
     if (leafId != null) {
       Entry leaf =
           EntryReader.find(handle, thread, leafId)

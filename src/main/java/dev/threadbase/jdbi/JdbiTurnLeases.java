@@ -1,7 +1,6 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.ActiveTurn;
-import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.jdbi.LeaseStatements.Request;
 import dev.threadbase.jdbi.LeaseStatements.Taken;
 import dev.threadbase.lease.Acquisition;
@@ -138,7 +137,7 @@ public final class JdbiTurnLeases implements TurnLeases {
   public List<LeaseBreak> breaks(String threadId) {
     return database.read(
         handle -> {
-          requireThread(handle, threadId);
+          handle.attach(ThreadSql.class).existing(threadId);
           return handle.attach(LeaseSql.class).breaks(threadId);
         });
   }
@@ -191,11 +190,10 @@ public final class JdbiTurnLeases implements TurnLeases {
   }
 
   ActiveTurn busy(String threadId) {
-    TurnLease holder =
-        database.read(handle -> known(handle, threadId, clock)).map(LeaseRow::lease).orElse(null);
-    return holder == null
-        ? new ActiveTurn(threadId, null, null)
-        : new ActiveTurn(threadId, holder.turnId(), holder.ownerId());
+    return database
+        .read(handle -> known(handle, threadId, clock))
+        .map(LeaseRow::busy)
+        .orElseGet(() -> new ActiveTurn(threadId, null, null));
   }
 
   static Request request(
@@ -220,7 +218,7 @@ public final class JdbiTurnLeases implements TurnLeases {
       Handle handle, String threadId, OptionalLong token, String brokenBy, String reason) {
     LeaseSql sql = handle.attach(LeaseSql.class);
     Optional<LeaseRow> row = sql.lock(threadId, clock.nanos());
-    requireThread(handle, threadId);
+    handle.attach(ThreadSql.class).existing(threadId);
     if (row.isEmpty() || row.get().state() == LeaseStatus.State.FREE) {
       return Optional.empty();
     }
@@ -237,14 +235,8 @@ public final class JdbiTurnLeases implements TurnLeases {
   static Optional<LeaseRow> known(Handle handle, String threadId, LeaseClock clock) {
     Optional<LeaseRow> row = handle.attach(LeaseSql.class).find(threadId, clock.nanos());
     if (row.isEmpty()) {
-      requireThread(handle, threadId);
+      handle.attach(ThreadSql.class).existing(threadId);
     }
     return row;
-  }
-
-  private static void requireThread(Handle handle, String threadId) {
-    if (handle.attach(ThreadSql.class).find(threadId).isEmpty()) {
-      throw new ThreadNotFound(threadId);
-    }
   }
 }

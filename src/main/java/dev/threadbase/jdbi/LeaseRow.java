@@ -1,5 +1,6 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.lease.LeaseBreak;
 import dev.threadbase.lease.LeaseStatus;
 import dev.threadbase.lease.LeaseStatus.State;
@@ -58,7 +59,7 @@ record LeaseRow(
               row.getString("reason"));
 
   /** Reads a row that begins with {@link #LEASE_COLUMNS}, by their positions. */
-  static TurnLease returned(ResultSet row) throws SQLException {
+  static TurnLease lease(ResultSet row) throws SQLException {
     long expires = row.getLong(8);
     boolean endless = row.wasNull();
     return new TurnLease(
@@ -69,21 +70,6 @@ record LeaseRow(
         row.getLong(5),
         Instants.of(row.getLong(6)),
         Instants.of(row.getLong(7)),
-        endless ? null : Instants.of(expires));
-  }
-
-  /** Reads {@link #LEASE_COLUMNS}, wherever they are. */
-  static TurnLease lease(ResultSet row) throws SQLException {
-    long expires = row.getLong("expires_at_ns");
-    boolean endless = row.wasNull();
-    return new TurnLease(
-        row.getString("thread_id"),
-        row.getString("session_id"),
-        row.getString("turn_id"),
-        row.getString("owner_id"),
-        row.getLong("token"),
-        Instants.of(row.getLong("acquired_at_ns")),
-        Instants.of(row.getLong("renewed_at_ns")),
         endless ? null : Instants.of(expires));
   }
 
@@ -107,6 +93,15 @@ record LeaseRow(
   /** For how long it has been held, or was held, in nanoseconds. */
   long age() {
     return seenAt - Instants.toNanos(lease.acquiredAt());
+  }
+
+  /** Says whose turn is in the way. */
+  ActiveTurn busy() {
+    return busy(lease);
+  }
+
+  static ActiveTurn busy(TurnLease holder) {
+    return new ActiveTurn(holder.threadId(), holder.turnId(), holder.ownerId());
   }
 
   boolean isLive() {

@@ -15,8 +15,11 @@ interface LeaseSql {
   long WAITER_NANOS = 1_000_000_000;
 
   String SELECT =
-      """
-      SELECT l.*,
+      "SELECT "
+          + LeaseRow.LEASE_COLUMNS
+          + """
+      ,
+             held, unfinished, waiter_since_ns,
              CASE WHEN l.expires_at_ns <= n.at THEN 1 ELSE 0 END AS expired,
              n.at AS seen_at_ns,
              CASE WHEN l.waiter_until_ns > n.at THEN l.waiter_id END AS next_waiter_id,
@@ -128,11 +131,15 @@ interface LeaseSql {
       FROM turn_leases l
       CROSS JOIN (SELECT <now> AS at) n
       WHERE l.thread_id = :threadId
-      RETURNING *
-      """)
+      RETURNING\s"""
+          + LeaseRow.LEASE_COLUMNS
+          + ", broken_at_ns, broken_by, reason")
   LeaseBreak recordBreak(String threadId, String brokenBy, String reason, @Nullable Long now);
 
-  @SqlQuery("SELECT * FROM lease_breaks WHERE thread_id = :threadId ORDER BY token")
+  @SqlQuery(
+      "SELECT "
+          + LeaseRow.LEASE_COLUMNS
+          + ", broken_at_ns, broken_by, reason FROM lease_breaks WHERE thread_id = :threadId ORDER BY token")
   List<LeaseBreak> breaks(String threadId);
 
   @SqlUpdate("DELETE FROM lease_breaks WHERE thread_id = :threadId")

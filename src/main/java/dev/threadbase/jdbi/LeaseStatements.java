@@ -173,7 +173,7 @@ final class LeaseStatements {
             bindTimes(next, request).text(request.waiterId());
           }
         },
-        row -> new Taken(LeaseRow.returned(row), row.getInt(UNFINISHED) == 1));
+        row -> new Taken(LeaseRow.lease(row), row.getInt(UNFINISHED) == 1));
   }
 
   private Parameters bindTimes(Parameters next, Request request) throws SQLException {
@@ -201,7 +201,7 @@ final class LeaseStatements {
           next.numberOrNull(nanos(lease.ttl())).numberOrNull(clock.nanos());
           bindHeldBy(next, lease);
         },
-        LeaseRow::returned);
+        LeaseRow::lease);
   }
 
   /** Renews the lease of a turn that has it already, held or expired; empty if it has not. */
@@ -216,7 +216,7 @@ final class LeaseStatements {
                 .text(request.threadId())
                 .text(request.turnId())
                 .text(request.ownerId()),
-        row -> new Taken(LeaseRow.returned(row), row.getInt(UNFINISHED) == 1));
+        row -> new Taken(LeaseRow.lease(row), row.getInt(UNFINISHED) == 1));
   }
 
   /** Notes that a turn has begun, under a lease whose row is locked. */

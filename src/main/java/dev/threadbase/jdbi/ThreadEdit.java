@@ -1,7 +1,6 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.HeadMoved;
-import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.ThreadbaseException.VersionConflict;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.ThreadMeta;
@@ -32,7 +31,7 @@ final class ThreadEdit {
     return sql.replace(values.columns(), lease != null)
         .orElseThrow(
             () -> {
-              ThreadRow actual = existing(sql, values.threadId());
+              ThreadRow actual = sql.existing(values.threadId());
               Fence.require(actual, lease);
               return new HeadMoved(actual.id(), values.leafId(), actual.meta().leafId());
             })
@@ -66,16 +65,12 @@ final class ThreadEdit {
         .findOne()
         .orElseThrow(
             () -> {
-              ThreadRow thread = existing(handle.attach(ThreadSql.class), threadId);
+              ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
               Fence.require(thread, update.lease());
               long actual = thread.meta().version();
               return new VersionConflict(threadId, update.expectedVersion().orElse(actual), actual);
             })
         .meta();
-  }
-
-  private static ThreadRow existing(ThreadSql sql, String threadId) {
-    return sql.find(threadId).orElseThrow(() -> new ThreadNotFound(threadId));
   }
 
   /** The columns of a field; their names are constants of this class. */

@@ -1,10 +1,6 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadbaseException;
-import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
-import dev.threadbase.ThreadbaseException.ThreadNotFound;
-import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.DeleteOptions;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +21,7 @@ final class ThreadRemoval {
     Sql sql = handle.attach(Sql.class);
     LeaseSql leases = handle.attach(LeaseSql.class);
     Optional<LeaseRow> lease = leases.lock(threadId, clock.nanos());
-    ThreadRow thread =
-        handle
-            .attach(ThreadSql.class)
-            .find(threadId)
-            .orElseThrow(() -> new ThreadNotFound(threadId));
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
     checkLease(handle, thread, lease, options);
     String session = thread.sessionId();
     // Deletions and imports in one session take turns: each must see what the other left. The lock
@@ -44,7 +36,8 @@ final class ThreadRemoval {
     }
     boolean leased = options.forced() || options.lease() != null;
     if (sql.deleteThread(threadId, session, leased) == 0) {
-      throw refusal(handle, threadId);
+      handle.attach(ThreadSql.class).existing(threadId);
+      throw new LeaseRequired(threadId);
     }
     deleteSources(sql, session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
@@ -60,14 +53,8 @@ final class ThreadRemoval {
       return;
     }
     if (lease.isPresent() && lease.get().isLive()) {
-      TurnLease holder = lease.get().lease();
-      throw new ActiveTurn(thread.id(), holder.turnId(), holder.ownerId());
+      throw lease.get().busy();
     }
-  }
-
-  private static ThreadbaseException refusal(Handle handle, String threadId) {
-    boolean exists = handle.attach(ThreadSql.class).find(threadId).isPresent();
-    return exists ? new LeaseRequired(threadId) : new ThreadNotFound(threadId);
   }
 
   private static void deleteSources(Sql sql, String session, String threadId) {

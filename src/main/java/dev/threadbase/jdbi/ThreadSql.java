@@ -1,5 +1,6 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
@@ -26,6 +27,11 @@ interface ThreadSql {
 
   @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId")
   Optional<ThreadRow> find(String threadId);
+
+  /** Reads a thread that must be there. */
+  default ThreadRow existing(String threadId) {
+    return find(threadId).orElseThrow(() -> new ThreadNotFound(threadId));
+  }
 
   /** Reads a thread and makes every other writer of it wait. */
   @SqlQuery("SELECT * FROM threads WHERE thread_id = :threadId <for_no_key_update>")

@@ -22,27 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Ends turns whose holder is gone, in a transaction that holds the rows of lease and thread. */
 final class TurnRecovery {
 
-  /** The markers of a path, found by their own index. */
-  static final String MARKERS =
-      """
-      WITH RECURSIVE chain (segment_id, length, base_length, parent_segment_id, parent_length) AS (
-        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
-        FROM segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
-        UNION ALL
-        SELECT s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
-        FROM chain c
-        CROSS JOIN segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id)
-      SELECT %s
-      FROM chain c
-      CROSS JOIN entries e
-      WHERE e.session_id = :sessionId AND e.segment_id = c.segment_id AND e.seq < c.length
-        AND e.type = 'turn_marker'
-      ORDER BY c.base_length, e.seq
-      """
-          .formatted(EntryRow.COLUMNS);
-
   private TurnRecovery() {}
 
   /** Recovers a thread, unless its lease is held. */
@@ -103,12 +82,7 @@ final class TurnRecovery {
     if (head == null) {
       return open;
     }
-    handle
-        .createQuery(MARKERS)
-        .bind("sessionId", thread.sessionId())
-        .bind("segmentId", head)
-        .bind("length", thread.meta().headLength())
-        .mapTo(Entry.class)
+    EntryReader.markers(handle, thread.sessionId(), head, thread.meta().headLength())
         .forEach(marker -> note(open, marker));
     return open;
   }

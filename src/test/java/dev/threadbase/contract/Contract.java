@@ -2,6 +2,7 @@ package dev.threadbase.contract;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.AppendOptions;
@@ -53,6 +54,14 @@ abstract class Contract {
     return threads.createThread(ThreadMeta.builder(id).build());
   }
 
+  /** The thread {@code a} of the session {@code s} with the messages one, two and three. */
+  void beginWithThree() {
+    threads.createThread(ThreadMeta.builder("a").sessionId("s").build());
+    say("a", "one");
+    say("a", "two");
+    say("a", "three");
+  }
+
   /** A user's message at the leaf; its text is its id too. */
   Entry say(String threadId, String text) {
     return threads.append(threadId, saying(text));
@@ -70,5 +79,18 @@ abstract class Contract {
 
   static List<String> ids(List<Entry> entries) {
     return entries.stream().map(Entry::id).toList();
+  }
+
+  /** A lease that looks like another but for its owner and its token. */
+  static TurnLease like(TurnLease lease, String ownerId, long token) {
+    return new TurnLease(
+        lease.threadId(),
+        lease.sessionId(),
+        lease.turnId(),
+        ownerId,
+        token,
+        lease.acquiredAt(),
+        lease.renewedAt(),
+        lease.expiresAt());
   }
 }

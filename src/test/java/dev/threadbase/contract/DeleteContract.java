@@ -20,13 +20,6 @@ import org.junit.jupiter.api.Test;
 /** Deleting a thread removes what nothing else reaches, and no more. */
 abstract class DeleteContract extends Contract {
 
-  private void beginWithThree() {
-    threads.createThread(ThreadMeta.builder("a").sessionId("s").build());
-    say("a", "one");
-    say("a", "two");
-    say("a", "three");
-  }
-
   private List<String> stored() {
     return Sql.rows(database, "SELECT entry_id FROM entries ORDER BY thread_id, ordinal").stream()
         .map(row -> row.get(0))

@@ -193,18 +193,6 @@ abstract class FencingContract extends Contract {
     assertWrites(lease);
   }
 
-  private static TurnLease like(TurnLease lease, String ownerId, long token) {
-    return new TurnLease(
-        lease.threadId(),
-        lease.sessionId(),
-        lease.turnId(),
-        ownerId,
-        token,
-        lease.acquiredAt(),
-        lease.renewedAt(),
-        lease.expiresAt());
-  }
-
   @Test
   void theLeaseOfAnotherThreadIsAMistake() {
     create("b");

@@ -33,13 +33,6 @@ abstract class ForkContract extends Contract {
     return config.clock(clock);
   }
 
-  private void beginWithThree() {
-    begin("a");
-    say("a", "one");
-    say("a", "two");
-    say("a", "three");
-  }
-
   @Test
   void endsWithTheLeafUnlessAnotherEntryIsNamed() {
     beginWithThree();

@@ -41,13 +41,6 @@ abstract class ForkSharingContract extends Contract {
     return config.clock(clock);
   }
 
-  private void beginWithThree() {
-    begin("a");
-    say("a", "one");
-    say("a", "two");
-    say("a", "three");
-  }
-
   @Test
   void inheritedEntriesStayAsTheyWere() {
     beginWithThree();

@@ -31,13 +31,6 @@ abstract class MoveLeafContract extends Contract {
     return config.clock(clock);
   }
 
-  private void beginWithThree() {
-    begin("a");
-    say("a", "one");
-    say("a", "two");
-    say("a", "three");
-  }
-
   private int segments() {
     return threadbase
         .lineage()

@@ -116,8 +116,8 @@ abstract class TurnLeaseContract extends Contract {
   void onlyItsHolderGivesALeaseBack() {
     begin("a");
     TurnLease lease = acquired("t1", "me");
-    TurnLease wrongOwner = copy(lease, "you", lease.token());
-    TurnLease wrongToken = copy(lease, "me", 2);
+    TurnLease wrongOwner = like(lease, "you", lease.token());
+    TurnLease wrongToken = like(lease, "me", 2);
     assertThat(threadbase.leases().release(wrongOwner)).isFalse();
     assertThat(threadbase.leases().release(wrongToken)).isFalse();
     assertThat(threadbase.leases().renew(wrongOwner)).isEmpty();
@@ -127,18 +127,6 @@ abstract class TurnLeaseContract extends Contract {
     assertThat(threadbase.leases().release(lease)).isFalse();
     assertThat(threadbase.leases().active("a")).isEmpty();
     assertThat(threadbase.leases().status("a").orElseThrow().state()).isEqualTo(State.FREE);
-  }
-
-  private static TurnLease copy(TurnLease lease, String ownerId, long token) {
-    return new TurnLease(
-        lease.threadId(),
-        lease.sessionId(),
-        lease.turnId(),
-        ownerId,
-        token,
-        lease.acquiredAt(),
-        lease.renewedAt(),
-        lease.expiresAt());
   }
 
   @Test
