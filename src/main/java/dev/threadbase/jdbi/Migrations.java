@@ -31,13 +31,30 @@ final class Migrations {
       MigrationInfoService info = flyway.info();
       refuseNewer(info);
       if (migrate) {
-        flyway.migrate();
+        migrate(flyway, info.applied().length);
       } else if (info.pending().length > 0) {
         throw new StoreUnavailable(
             "the database lacks " + info.pending().length + " migrations; migrate it first", null);
       }
     } catch (FlywayException failure) {
       throw new StoreUnavailable(reason(failure), null);
+    }
+  }
+
+  /**
+   * Flyway looks twice, whether its history is there and whether the schema is empty, before it
+   * takes its lock. A process that migrates between the two looks makes it refuse; it is asked
+   * again for as long as others made headway.
+   */
+  private static void migrate(Flyway flyway, int applied) {
+    try {
+      flyway.migrate();
+    } catch (FlywayException failure) {
+      int now = flyway.info().applied().length;
+      if (now <= applied) {
+        throw failure;
+      }
+      migrate(flyway, now);
     }
   }
 
