@@ -1,0 +1,103 @@
+package dev.threadbase.context;
+
+import java.io.Serial;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.core.util.Separators.Spacing;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * JSON to the byte as the reference writes it (floret session tree, JSON rules): the characters
+ * {@code <}, {@code >} and {@code &}, the line separators U+2028 and U+2029 and half characters are
+ * escaped, hexadecimal digits are lower-case, members stand in the order they were put in.
+ */
+public final class ReferenceJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .characterEscapes(new Escapes())
+                  .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                  .build())
+          .build();
+
+  private static final ObjectWriter INDENTED =
+      MAPPER
+          .writer()
+          .with(
+              new DefaultPrettyPrinter(
+                      Separators.createDefaultInstance()
+                          .withObjectNameValueSpacing(Spacing.AFTER)
+                          .withObjectEmptySeparator("")
+                          .withArrayEmptySeparator(""))
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+  private ReferenceJson() {}
+
+  /** On one line, without a space. */
+  public static String compact(JsonNode json) {
+    return MAPPER.writeValueAsString(json);
+  }
+
+  /** On several lines, each level two spaces further in. */
+  public static String indented(JsonNode json) {
+    return INDENTED.writeValueAsString(json);
+  }
+
+  /** A text as a value; half characters become U+FFFD, as they do in the reference's bytes. */
+  public static JsonNode text(String value) {
+    return JsonNodeFactory.instance.stringNode(whole(value));
+  }
+
+  private static String whole(String value) {
+    StringBuilder whole = new StringBuilder(value.length());
+    value
+        .codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+        .forEach(whole::appendCodePoint);
+    return whole.toString();
+  }
+
+  private static final class Escapes extends CharacterEscapes {
+    @Serial private static final long serialVersionUID = 1;
+
+    private static final Map<Integer, SerializableString> BY_CHARACTER =
+        Map.of(
+            (int) '<',
+            new SerializedString("\\u003c"),
+            (int) '>',
+            new SerializedString("\\u003e"),
+            (int) '&',
+            new SerializedString("\\u0026"),
+            0x2028,
+            new SerializedString("\\u2028"),
+            0x2029,
+            new SerializedString("\\u2029"));
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes['<'] = ESCAPE_CUSTOM;
+      codes['>'] = ESCAPE_CUSTOM;
+      codes['&'] = ESCAPE_CUSTOM;
+      return codes;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return BY_CHARACTER.get(character);
+    }
+  }
+}
