@@ -1,0 +1,23 @@
+package dev.threadbase.context;
+
+import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
+import dev.threadbase.message.Role;
+import java.util.List;
+import java.util.Map;
+
+/** The result of a call that never got one. */
+final class InterruptedResult {
+
+  private static final String TEXT =
+      "The call was interrupted: whether it did anything is not known.";
+
+  private InterruptedResult() {}
+
+  /** A tool's message, marked by its kind, that answers a call under an id. */
+  static Message of(String callId, Part.ToolCall call) {
+    Part answer = new Part.ToolResult(callId, call.name(), List.of(new Part.Text(TEXT)), true);
+    Map<String, String> mark = Map.of(ReferenceMessage.KIND, ContextRepair.INTERRUPTED_RESULT);
+    return new Message(Role.TOOL, List.of(answer), mark);
+  }
+}
