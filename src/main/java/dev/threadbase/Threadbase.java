@@ -1,7 +1,9 @@
 package dev.threadbase;
 
+import dev.threadbase.context.Contexts;
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
+import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
 import dev.threadbase.jdbi.JdbiThreadRepository;
@@ -35,6 +37,7 @@ public final class Threadbase implements AutoCloseable {
   private final TurnLeases leases;
   private final LeaseKeeper leaseKeeper;
   private final Turns turns;
+  private final Contexts contexts;
   private final Importer importer;
   private final Exporter exporter;
 
@@ -46,6 +49,7 @@ public final class Threadbase implements AutoCloseable {
     this.turns = new JdbiTurns(database, config.clock(), turnLeases);
     this.leaseKeeper = new LeaseKeeper(leases);
     turnLeases.onGivingBack(leaseKeeper::givingBack);
+    this.contexts = new JdbiContexts(database, threads, config.clock(), config.leaseClock());
     this.lineage = new JdbiLineage(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
@@ -109,6 +113,11 @@ public final class Threadbase implements AutoCloseable {
   /** Turns from beginning to end. */
   public Turns turns() {
     return turns;
+  }
+
+  /** What models are sent of threads. */
+  public Contexts contexts() {
+    return contexts;
   }
 
   /** Where threads came from. */

@@ -1,6 +1,5 @@
 package dev.threadbase;
 
-import java.io.Serial;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages hold ids and positions, never the text of an entry, a password or a connection
  * string. Misuse of the API is an {@link IllegalArgumentException} instead.
  */
+@SuppressWarnings("serial") // Thrown and caught, never serialized.
 public abstract sealed class ThreadbaseException extends RuntimeException {
-
-  @Serial private static final long serialVersionUID = 1;
 
   private ThreadbaseException(String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -21,7 +19,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** Something that was not done with a thread. */
   public abstract static sealed class OfThread extends ThreadbaseException {
-    @Serial private static final long serialVersionUID = 1;
     private final String threadId;
 
     private OfThread(String threadId, String message) {
@@ -37,8 +34,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** No thread has this id. */
   public static final class ThreadNotFound extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
-
     /** Names the thread that is missing. */
     public ThreadNotFound(String threadId) {
       super(threadId, "thread not found: " + threadId);
@@ -47,7 +42,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** No session has this id. */
   public static final class SessionNotFound extends ThreadbaseException {
-    @Serial private static final long serialVersionUID = 1;
     private final String sessionId;
 
     /** Names the session that is missing. */
@@ -64,7 +58,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** The thread does not hold this entry, or its path is broken there. */
   public static final class EntryNotFound extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final @Nullable String entryId;
 
     /** Names the entry that is missing; null when the thread has no leaf at all. */
@@ -81,7 +74,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** An append names a parent that the thread does not hold. */
   public static final class InvalidParent extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final String parentId;
 
     /** Names the parent that is missing. */
@@ -98,8 +90,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** A thread with this id exists already. */
   public static final class ThreadExists extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
-
     /** Names the id that is taken. */
     public ThreadExists(String threadId) {
       super(threadId, "thread already exists: " + threadId);
@@ -108,7 +98,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** The thread holds another entry with this id. */
   public static final class EntryExists extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final String entryId;
 
     /** Names the id that is taken. */
@@ -125,7 +114,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** The thread's leaf is not the one that the caller expected: somebody else moved it. */
   public static final class HeadMoved extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final @Nullable String expectedLeafId;
     private final @Nullable String actualLeafId;
 
@@ -134,12 +122,8 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
         String threadId, @Nullable String expectedLeafId, @Nullable String actualLeafId) {
       super(
           threadId,
-          "head of thread "
-              + threadId
-              + " moved: expected leaf "
-              + expectedLeafId
-              + ", actual leaf "
-              + actualLeafId);
+          "head of thread %s moved: expected leaf %s, actual leaf %s"
+              .formatted(threadId, expectedLeafId, actualLeafId));
       this.expectedLeafId = expectedLeafId;
       this.actualLeafId = actualLeafId;
     }
@@ -157,7 +141,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** The thread's metadata was changed by somebody else since the caller read it. */
   public static final class VersionConflict extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final long expectedVersion;
     private final long actualVersion;
 
@@ -165,12 +148,8 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     public VersionConflict(String threadId, long expectedVersion, long actualVersion) {
       super(
           threadId,
-          "metadata of thread "
-              + threadId
-              + " changed: expected version "
-              + expectedVersion
-              + ", actual version "
-              + actualVersion);
+          "metadata of thread %s changed: expected version %d, actual version %d"
+              .formatted(threadId, expectedVersion, actualVersion));
       this.expectedVersion = expectedVersion;
       this.actualVersion = actualVersion;
     }
@@ -188,7 +167,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** Somebody else's turn holds the thread's lease, or somebody waits for it and comes first. */
   public static final class ActiveTurn extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final @Nullable String turnId;
     private final @Nullable String ownerId;
 
@@ -217,7 +195,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** A write under a lease that its writer no longer holds: given back, taken over or broken. */
   public static final class LeaseLost extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
     private final long token;
     private final @Nullable Long actualToken;
 
@@ -252,18 +229,46 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** The thread takes no write without a turn lease, and this one had none. */
   public static final class LeaseRequired extends OfThread {
-    @Serial private static final long serialVersionUID = 1;
-
     /** Names the thread. */
     public LeaseRequired(String threadId) {
       super(threadId, "thread " + threadId + " requires a turn lease for every write");
     }
   }
 
+  /** A context was not compacted. */
+  public static final class CompactionRefused extends ThreadbaseException {
+    private final Reason reason;
+
+    /** Why. */
+    public enum Reason {
+      /** There is nothing to cut off, or no place where a cut tears nothing. */
+      NO_SAFE_CUT("compaction has no safe cut point"),
+      /** Even with the least tail, the context would be too long. */
+      STILL_TOO_LARGE("compacted context still exceeds token threshold"),
+      /** There is no summary to put in its place. */
+      EMPTY_SUMMARY("compaction summary is empty");
+
+      private final String message;
+
+      Reason(String message) {
+        this.message = message;
+      }
+    }
+
+    /** Names the reason. */
+    public CompactionRefused(Reason reason) {
+      super(reason.message, null);
+      this.reason = reason;
+    }
+
+    /** Why it was not compacted. */
+    public Reason reason() {
+      return reason;
+    }
+  }
+
   /** Data that cannot be stored or read: the message says what and where, without quoting it. */
   public static final class InvalidData extends ThreadbaseException {
-    @Serial private static final long serialVersionUID = 1;
-
     /** Says what is wrong. */
     public InvalidData(String message) {
       super(message, null);
@@ -274,8 +279,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
    * The database cannot be reached, is busy for too long, or is not one that this version can open.
    */
   public static final class StoreUnavailable extends ThreadbaseException {
-    @Serial private static final long serialVersionUID = 1;
-
     /** Says what failed. */
     public StoreUnavailable(String message, @Nullable Throwable cause) {
       super(message, cause);
@@ -287,8 +290,6 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
    * retrying; an append with an id of its own and {@code idempotent} may simply be repeated.
    */
   public static final class CommitUnknown extends ThreadbaseException {
-    @Serial private static final long serialVersionUID = 1;
-
     /** Keeps the failure of the connection. */
     public CommitUnknown(Throwable cause) {
       super(

@@ -50,6 +50,25 @@ public final class ContextBuilder {
     return new ContextBuilder(new PathView(path), options).build();
   }
 
+  /** The messages of the context in the default mode. */
+  static List<Projected> messages(PathView path) {
+    return new ContextBuilder(path, ContextOptions.DEFAULT).messages();
+  }
+
+  /** Every message of the path, whatever a compaction cut off. */
+  static List<Projected> originals(PathView path) {
+    return new ContextBuilder(path, ContextOptions.DEFAULT).visible(0, path.size());
+  }
+
+  /** The users' messages that the last compaction keeps before its tail. */
+  static List<Checkpoint.KeptUser> keptUsers(PathView path) {
+    int compaction = path.compaction();
+    int firstKept = path.firstKept();
+    boolean keeps = firstKept >= 0 && firstKept < compaction;
+    return new ContextBuilder(path, ContextOptions.DEFAULT)
+        .keptUsers(keeps ? firstKept : compaction);
+  }
+
   private ContextProjection build() {
     List<Projected> messages = messages();
     if (options.repaired()) {

@@ -183,4 +183,9 @@ final class PathView {
         && message != null
         && message.role().equals(Role.USER);
   }
+
+  /** Whether a model sees an entry as what the user said. */
+  boolean isSpokenByUser(int position) {
+    return !takenBack[position] && isUser(position);
+  }
 }

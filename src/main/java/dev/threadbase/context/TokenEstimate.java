@@ -21,7 +21,12 @@ public final class TokenEstimate {
     long ascii = trimmed.chars().filter(c -> c < ASCII).count();
     // A pair of surrogates is one character.
     long others = trimmed.codePoints().filter(c -> c >= ASCII).count();
-    return (ascii + ASCII_PER_TOKEN - 1) / ASCII_PER_TOKEN + others;
+    return ofAscii(ascii) + others;
+  }
+
+  /** Tokens of so many ASCII characters. */
+  static long ofAscii(long characters) {
+    return (characters + ASCII_PER_TOKEN - 1) / ASCII_PER_TOKEN;
   }
 
   /** Tokens of a message: its text, calls and results. */

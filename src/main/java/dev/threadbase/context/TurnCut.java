@@ -15,32 +15,38 @@ final class TurnCut {
 
   /** The cut for a tail that begins at a position; the position itself if it keeps no tail. */
   static int before(PathView path, int firstKept) {
-    int first = firstKept < 0 ? -1 : firstVisible(path, firstKept);
-    if (first < 0 || isSpokenByUser(path, first)) {
+    int first = firstVisible(path, firstKept);
+    if (first < 0 || path.isSpokenByUser(first)) {
       return firstKept;
     }
-    int user = first - 1;
-    while (user >= 0 && !isSpokenByUser(path, user)) {
+    int user = userBefore(path, first);
+    boolean keptAnyway = user >= 0 && path.keptUserIds().contains(path.entry(user).id());
+    int moved = user < 0 || keptAnyway ? batch(path, first) : user;
+    return moved == first ? firstKept : moved;
+  }
+
+  /** Whether more of the path before its first entry would not move the cut. */
+  static boolean isSettled(PathView path, int firstKept) {
+    int first = firstVisible(path, firstKept);
+    return first < 0 || path.isSpokenByUser(first) || userBefore(path, first) >= 0;
+  }
+
+  private static int userBefore(PathView path, int position) {
+    int user = position - 1;
+    while (user >= 0 && !path.isSpokenByUser(user)) {
       user--;
     }
-    boolean keptAnyway = user >= 0 && path.keptUserIds().contains(path.entry(user).id());
-    int batch = batch(path, first);
-    int moved = user < 0 || keptAnyway ? batch : user;
-    return moved == first ? firstKept : moved;
+    return user;
   }
 
   /** The first message of the tail before the compaction; -1 if there is none. */
   private static int firstVisible(PathView path, int firstKept) {
-    for (int i = firstKept; i < path.compaction(); i++) {
+    for (int i = firstKept; i >= 0 && i < path.compaction(); i++) {
       if (path.visible(i) != null) {
         return i;
       }
     }
     return -1;
-  }
-
-  private static boolean isSpokenByUser(PathView path, int position) {
-    return path.visible(position) != null && path.isUser(position);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException.EntryNotFound;
 import dev.threadbase.thread.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that read entries. Nothing here can change between two of them: what is written never
@@ -94,6 +97,25 @@ final class EntryReader {
       """
               .formatted(EntryRow.COLUMNS);
 
+  /** One look at the index of compactions for each segment of a path, however many it holds. */
+  static final String LAST_COMPACTION =
+      CHAIN.formatted("")
+          + """
+      SELECT position
+      FROM (
+        SELECT c.base_length
+               + (SELECT e.seq
+                  FROM entries e
+                  WHERE e.session_id = :sessionId AND e.segment_id = c.segment_id AND e.seq < c.length
+                    AND e.type = 'compaction'
+                  ORDER BY e.seq DESC
+                  LIMIT 1) AS position
+        FROM chain c) AS found
+      WHERE position IS NOT NULL
+      ORDER BY position DESC
+      LIMIT 1
+      """;
+
   /** A part of what a thread wrote itself. */
   static final String OWN =
       """
@@ -127,6 +149,43 @@ final class EntryReader {
         .bind("length", length)
         .mapTo(Run.class)
         .list();
+  }
+
+  /**
+   * The runs of the path that ends at an entry, from the root on.
+   *
+   * @param leafId the entry; null for the thread's leaf, if it has one
+   * @throws EntryNotFound if the thread does not hold it
+   */
+  static List<Run> runsTo(Handle handle, ThreadRow thread, @Nullable String leafId) {
+    if (leafId != null) {
+      Entry leaf =
+          find(handle, thread, leafId).orElseThrow(() -> new EntryNotFound(thread.id(), leafId));
+      return runs(handle, leaf.sessionId(), leaf.segmentId(), leaf.seq() + 1);
+    }
+    String head = thread.meta().headSegmentId();
+    List<Run> runs =
+        head == null
+            ? List.of()
+            : runs(handle, thread.sessionId(), head, thread.meta().headLength());
+    if (runs.isEmpty() && thread.meta().leafId() != null) {
+      throw new EntryNotFound(thread.id(), thread.meta().leafId());
+    }
+    return runs;
+  }
+
+  /** The position on a path of its last compaction; empty if there is none. */
+  static OptionalLong lastCompaction(Handle handle, List<Run> runs) {
+    Run last = runs.get(runs.size() - 1);
+    return handle
+        .createQuery(LAST_COMPACTION)
+        .bind("sessionId", last.sessionId())
+        .bind("segmentId", last.segmentId())
+        .bind("length", last.length())
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
   }
 
   /** The entries of a path at positions from inclusive, to exclusive. */

@@ -64,6 +64,11 @@ abstract class EntrySequence {
     };
   }
 
+  /** How many entries there are. */
+  long total() {
+    return total;
+  }
+
   abstract List<Entry> read(Handle handle, long from, long to);
 
   List<Entry> all(Handle handle) {
@@ -105,7 +110,8 @@ abstract class EntrySequence {
     return StreamSupport.stream(Spliterators.spliterator(entries, total, traits), false);
   }
 
-  private List<Entry> part(Handle handle, long from, long to) {
+  /** The entries at positions from inclusive, to exclusive. */
+  List<Entry> part(Handle handle, long from, long to) {
     List<Entry> entries = read(handle, from, to);
     if (entries.size() != to - from) {
       // Somebody deleted the thread meanwhile, or the file is damaged: never a path with a hole.

@@ -161,21 +161,6 @@ public final class JdbiThreadRepository implements ThreadRepository {
 
   private static EntrySequence pathOf(Handle handle, String threadId, @Nullable String leafId) {
     ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
-    if (leafId != null) {
-      Entry leaf =
-          EntryReader.find(handle, thread, leafId)
-              .orElseThrow(() -> new EntryNotFound(threadId, leafId));
-      return EntrySequence.path(
-          threadId, EntryReader.runs(handle, leaf.sessionId(), leaf.segmentId(), leaf.seq() + 1));
-    }
-    String head = thread.meta().headSegmentId();
-    List<Run> runs =
-        head == null
-            ? List.of()
-            : EntryReader.runs(handle, thread.sessionId(), head, thread.meta().headLength());
-    if (runs.isEmpty() && thread.meta().leafId() != null) {
-      throw new EntryNotFound(threadId, thread.meta().leafId());
-    }
-    return EntrySequence.path(threadId, runs);
+    return EntrySequence.path(threadId, EntryReader.runsTo(handle, thread, leafId));
   }
 }

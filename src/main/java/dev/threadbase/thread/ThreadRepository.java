@@ -270,6 +270,21 @@ public interface ThreadRepository {
     return append(threadId, NewEntry.of(EntryType.COMPACTION, content).inTurn(turnId));
   }
 
+  /**
+   * Goes on from another entry, with a summary of the branch that is left: the leaf moves there and
+   * the summary is appended, in one step (floret session tree, MoveTo).
+   *
+   * @param parentId the entry to go on from
+   * @throws InvalidParent if the thread does not hold it
+   */
+  default Entry appendBranchSummary(String threadId, String parentId, String summary) {
+    Content content = Content.EMPTY.withSummary(summary);
+    return append(
+        threadId,
+        NewEntry.of(EntryType.BRANCH_SUMMARY, content),
+        AppendOptions.DEFAULT.after(parentId));
+  }
+
   /** Appends a failed run. */
   default Entry appendFailure(String threadId, @Nullable String turnId, String error) {
     return append(threadId, NewEntry.failure(turnId, error));

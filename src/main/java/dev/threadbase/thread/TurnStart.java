@@ -56,6 +56,16 @@ public record TurnStart(
     return new TurnStart(threadId, turnId, ownerId, ttl, message, value);
   }
 
+  /**
+   * To try a turn again: without a message, from an entry that the thread has already. Names what
+   * it retries in the metadata, beside what is there.
+   */
+  public TurnStart retrying(RetrySource source) {
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.putAll(source.metadata());
+    return new TurnStart(threadId, turnId, ownerId, ttl, null, all);
+  }
+
   @Override
   public String toString() {
     return "TurnStart[" + turnId + " of thread " + threadId + "]";

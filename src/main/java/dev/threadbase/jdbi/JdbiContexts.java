@@ -1,0 +1,122 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.context.AbridgedPath;
+import dev.threadbase.context.CompactionPlan;
+import dev.threadbase.context.CompactionPlanner;
+import dev.threadbase.context.CompactionRequest;
+import dev.threadbase.context.ContextBuilder;
+import dev.threadbase.context.ContextOptions;
+import dev.threadbase.context.ContextProjection;
+import dev.threadbase.context.Contexts;
+import dev.threadbase.context.PathSource;
+import dev.threadbase.context.RetryTarget;
+import dev.threadbase.context.ToolCallCheck;
+import dev.threadbase.context.ToolCallProblem;
+import dev.threadbase.lease.TurnLease;
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.RetrySource;
+import dev.threadbase.thread.ThreadRepository;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Contexts of stored paths. */
+public final class JdbiContexts implements Contexts {
+
+  private final Database database;
+  private final ThreadRepository threads;
+  private final Clock clock;
+  private final LeaseClock leaseClock;
+
+  /** Takes the database, its threads, the clock of entries, and that of leases if it is unusual. */
+  public JdbiContexts(
+      Database database, ThreadRepository threads, Clock clock, @Nullable Clock leaseClock) {
+    this.database = database;
+    this.threads = threads;
+    this.clock = clock;
+    this.leaseClock = LeaseClock.of(database.dialect(), leaseClock);
+  }
+
+  @Override
+  public ContextProjection context(String threadId, ContextOptions options) {
+    List<Entry> path =
+        read(threadId, options.leafId(), all -> AbridgedPath.read(all, options.repaired()));
+    return ContextBuilder.buildContextProjection(path, options);
+  }
+
+  @Override
+  public CompactionPlan plan(String threadId, CompactionRequest request) {
+    List<Entry> path =
+        request.originals()
+            ? threads.path(threadId)
+            : read(threadId, null, all -> AbridgedPath.read(all, false));
+    return CompactionPlanner.plan(path, request);
+  }
+
+  @Override
+  public Entry compact(
+      String threadId, CompactionPlan plan, String summary, @Nullable TurnLease lease) {
+    NewEntry compaction = plan.entry(Ids.next(), summary);
+    AppendOptions options = AppendOptions.DEFAULT.expectingLeaf(plan.leafId()).under(lease);
+    return threads.append(threadId, compaction, options);
+  }
+
+  @Override
+  public List<ToolCallProblem> check(String threadId) {
+    return ToolCallCheck.problems(threads.path(threadId));
+  }
+
+  @Override
+  public List<Entry> repair(String threadId, @Nullable TurnLease lease) {
+    Optional<List<Entry>> appended = Optional.empty();
+    while (appended.isEmpty()) {
+      appended = tryRepair(threadId, lease);
+    }
+    return appended.get();
+  }
+
+  /** Empty if somebody appended between reading and writing, perhaps the result itself. */
+  private Optional<List<Entry>> tryRepair(String threadId, @Nullable TurnLease lease) {
+    List<Entry> path = threads.path(threadId);
+    List<NewEntry> results = ToolCallCheck.missingResults(path);
+    if (results.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    String leaf = path.get(path.size() - 1).id();
+    AppendOptions options = AppendOptions.DEFAULT.expectingLeaf(leaf).under(lease);
+    List<Draft> drafts = Draft.of(results, options, clock.instant());
+    try {
+      return Optional.of(database.write(handle -> append(handle, threadId, drafts, options)));
+    } catch (HeadMoved meanwhile) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Entry> append(
+      Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
+    if (options.lease() == null) {
+      Optional<LeaseRow> holder = handle.attach(LeaseSql.class).lock(threadId, leaseClock.nanos());
+      if (holder.isPresent() && holder.get().isLive()) {
+        throw holder.get().busy();
+      }
+    }
+    return BranchAppend.append(handle, threadId, drafts, options);
+  }
+
+  @Override
+  public Optional<RetrySource> retrySource(String threadId) {
+    return RetryTarget.on(
+        read(threadId, null, all -> AbridgedPath.end(all, end -> RetryTarget.on(end).isPresent())));
+  }
+
+  private List<Entry> read(
+      String threadId, @Nullable String leafId, Function<PathSource, List<Entry>> part) {
+    return database.read(handle -> part.apply(StoredPath.of(handle, threadId, leafId)));
+  }
+}
