@@ -15,7 +15,6 @@ import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * JSON to the byte as the reference writes it (floret session tree, JSON rules): the characters
@@ -48,26 +47,29 @@ public final class ReferenceJson {
 
   /** On one line, without a space. */
   public static String compact(JsonNode json) {
-    return MAPPER.writeValueAsString(json);
+    return whole(MAPPER.writeValueAsString(json));
   }
 
   /** On several lines, each level two spaces further in. */
   public static String indented(JsonNode json) {
-    return INDENTED.writeValueAsString(json);
+    return whole(INDENTED.writeValueAsString(json));
   }
 
-  /** A text as a value; half characters become U+FFFD, as they do in the reference's bytes. */
-  public static JsonNode text(String value) {
-    return JsonNodeFactory.instance.stringNode(whole(value));
-  }
-
-  private static String whole(String value) {
-    StringBuilder whole = new StringBuilder(value.length());
-    value
-        .codePoints()
-        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
-        .forEach(whole::appendCodePoint);
-    return whole.toString();
+  /** Half characters, which only texts can hold, as the reference writes bytes that are no text. */
+  private static String whole(String json) {
+    StringBuilder whole = null;
+    for (int i = 0; i < json.length(); i++) {
+      int c = json.codePointAt(i);
+      int end = i + Character.charCount(c);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        whole = whole == null ? new StringBuilder(json.substring(0, i)) : whole;
+        whole.append("\\ufffd");
+      } else if (whole != null) {
+        whole.append(json, i, end);
+      }
+      i = end - 1;
+    }
+    return whole == null ? json : whole.toString();
   }
 
   private static final class Escapes extends CharacterEscapes {

@@ -1,12 +1,20 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.Title;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foreign names in a form that a column can hold. Payloads need none of this: JSON escapes what a
- * column cannot hold.
+ * Foreign names and times in a form that a column can hold. Payloads need none of this: JSON
+ * escapes what a column cannot hold.
  */
 final class CleanText {
+
+  private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
 
   private CleanText() {}
 
@@ -30,5 +38,43 @@ final class CleanText {
 
   static @Nullable String orNull(@Nullable String text) {
     return text == null ? null : of(text);
+  }
+
+  /** A thread in a form that columns can hold. */
+  static ThreadMeta of(ThreadMeta thread) {
+    Map<String, String> metadata = new TreeMap<>();
+    thread.metadata().forEach((name, value) -> metadata.put(of(name), of(value)));
+    Title title = thread.title();
+    return thread.toBuilder()
+        .id(of(thread.id()))
+        .sessionId(orNull(thread.sessionId()))
+        .parentThreadId(orNull(thread.parentThreadId()))
+        .forkedFromThreadId(orNull(thread.forkedFromThreadId()))
+        .forkedFromEntryId(orNull(thread.forkedFromEntryId()))
+        .title(
+            new Title(
+                orNull(title.text()),
+                orNull(title.status()),
+                orNull(title.source()),
+                storableOrNull(title.updatedAt()),
+                orNull(title.error())))
+        .status(orNull(thread.status()))
+        .workspace(orNull(thread.workspace()))
+        .vendor(orNull(thread.vendor()))
+        .model(orNull(thread.model()))
+        .metadata(metadata)
+        .createdAt(storableOrNull(thread.createdAt()))
+        .updatedAt(storableOrNull(thread.updatedAt()))
+        .lastViewedAt(storableOrNull(thread.lastViewedAt()))
+        .build();
+  }
+
+  /** Whether a column can hold a time. */
+  static boolean isStorable(Instant time) {
+    return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
+  }
+
+  private static @Nullable Instant storableOrNull(@Nullable Instant time) {
+    return time != null && isStorable(time) ? time : null;
   }
 }

@@ -1,12 +1,10 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.thread.ThreadMeta;
-import dev.threadbase.thread.Title;
 import dev.threadbase.transfer.Journal.Placed;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.format.TranscriptFormat;
-import dev.threadbase.transfer.format.TranscriptInfo;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +45,12 @@ final class TranscriptImport {
       scan.tally().warn(0, "no_entries", "the file holds nothing to store");
       return scan.tally().report(file, format.name(), null, null);
     }
-    TranscriptInfo info = cleaned(first.reader().info());
+    ThreadMeta named = CleanText.of(first.reader().thread());
     if (options.dryRun()) {
-      return journal.read(snapshot -> rehearse(snapshot, info, scan));
+      return journal.read(snapshot -> rehearse(snapshot, named, scan));
     }
     unused = first;
-    return journal.write(session -> store(session, info));
+    return journal.write(session -> store(session, named));
   }
 
   private Reading read(Set<Long> lengths, Set<String> taken) throws IOException {
@@ -72,10 +69,9 @@ final class TranscriptImport {
   }
 
   /** What storing would count, as far as it can be known without storing. */
-  private ImportReport rehearse(
-      Journal.Snapshot snapshot, TranscriptInfo info, TranscriptScan scan) {
+  private ImportReport rehearse(Journal.Snapshot snapshot, ThreadMeta named, TranscriptScan scan) {
     Tally tally = scan.tally();
-    List<Placed> placed = snapshot.placed(info.threadId());
+    List<Placed> placed = snapshot.placed(named.id());
     Map<String, Placed> stored = byId(placed);
     scan.outline().link(stored.keySet());
     for (int i = 0; i < scan.outline().size(); i++) {
@@ -86,20 +82,27 @@ final class TranscriptImport {
       }
     }
     String session =
-        snapshot.thread(info.threadId()).map(ThreadMeta::sessionId).orElse(info.sessionId());
-    return tally.report(file, format.name(), session, info.threadId());
+        snapshot
+            .thread(named.id())
+            .map(ThreadMeta::sessionId)
+            .orElse(String.valueOf(named.sessionId()));
+    return tally.report(file, format.name(), session, named.id());
   }
 
-  private ImportReport store(Session session, TranscriptInfo info) {
+  private ImportReport store(Session session, ThreadMeta named) {
     try {
-      Optional<ThreadMeta> existing = session.thread(info.threadId());
-      Instant created = created(info);
-      String sessionId = existing.map(ThreadMeta::sessionId).orElseGet(() -> family(session, info));
+      Optional<ThreadMeta> existing = session.thread(named.id());
+      Instant created = created(named);
+      String sessionId =
+          existing.map(ThreadMeta::sessionId).orElseGet(() -> family(session, named));
       session.lock(sessionId, created);
       ThreadMeta thread =
           session
-              .thread(info.threadId())
-              .orElseGet(() -> session.create(newThread(info, sessionId, created)));
+              .thread(named.id())
+              .orElseGet(
+                  () ->
+                      session.create(
+                          named.toBuilder().sessionId(sessionId).createdAt(created).build()));
       // Its other writers wait from here on: where its entries are must not change any more.
       long nextOrdinal = session.lockThread(thread.id());
       List<Source> archived = archived(session, thread.id());
@@ -121,13 +124,13 @@ final class TranscriptImport {
   }
 
   /** A fork joins the family of what it was forked from, if that is here. */
-  private static String family(Session session, TranscriptInfo info) {
+  private static String family(Session session, ThreadMeta named) {
     String origin =
-        info.forkedFromThreadId() != null ? info.forkedFromThreadId() : info.parentThreadId();
+        named.forkedFromThreadId() != null ? named.forkedFromThreadId() : named.parentThreadId();
     return Optional.ofNullable(origin)
         .flatMap(session::thread)
         .map(ThreadMeta::sessionId)
-        .orElse(info.sessionId());
+        .orElse(String.valueOf(named.sessionId()));
   }
 
   private List<Source> archived(Session session, String threadId) {
@@ -143,51 +146,14 @@ final class TranscriptImport {
         .max((one, other) -> Long.compare(one.length(), other.length()));
   }
 
-  private Instant created(TranscriptInfo info) throws IOException {
-    Instant created = info.createdAt();
-    return created != null && TranscriptWriter.isStorable(created)
-        ? created
-        : Files.getLastModifiedTime(file).toInstant();
-  }
-
-  private static ThreadMeta newThread(TranscriptInfo info, String sessionId, Instant created) {
-    Title title =
-        info.title() == null
-            ? Title.NONE
-            : new Title(info.title(), "ready", info.titleSource(), null, null);
-    return ThreadMeta.builder(info.threadId())
-        .sessionId(sessionId)
-        .parentThreadId(info.parentThreadId())
-        .forkedFromThreadId(info.forkedFromThreadId())
-        .title(title)
-        .workspace(info.workspace())
-        .vendor(info.vendor())
-        .model(info.model())
-        .metadata(info.metadata())
-        .createdAt(created)
-        .build();
+  private Instant created(ThreadMeta named) throws IOException {
+    Instant created = named.createdAt();
+    return created != null ? created : Files.getLastModifiedTime(file).toInstant();
   }
 
   private static Map<String, Placed> byId(List<Placed> placed) {
     Map<String, Placed> byId = new HashMap<>();
     placed.forEach(entry -> byId.put(entry.id(), entry));
     return byId;
-  }
-
-  private static TranscriptInfo cleaned(TranscriptInfo info) {
-    Map<String, String> metadata = new TreeMap<>();
-    info.metadata().forEach((name, value) -> metadata.put(name, CleanText.of(value)));
-    return new TranscriptInfo(
-        CleanText.of(info.sessionId()),
-        CleanText.of(info.threadId()),
-        CleanText.orNull(info.parentThreadId()),
-        CleanText.orNull(info.forkedFromThreadId()),
-        CleanText.orNull(info.title()),
-        info.titleSource(),
-        CleanText.orNull(info.workspace()),
-        CleanText.orNull(info.vendor()),
-        CleanText.orNull(info.model()),
-        info.createdAt(),
-        metadata);
   }
 }

@@ -33,8 +33,6 @@ final class TranscriptWriter {
 
   private static final int BATCH_ENTRIES = 1_000;
   private static final long BATCH_CHARS = 8L << 20;
-  private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
 
   private final Session session;
   private final Journal journal;
@@ -69,10 +67,6 @@ final class TranscriptWriter {
     this.nextOrdinal = nextOrdinal;
     List<SegmentNode> known = session.segments(thread.id());
     this.layout = new Layout(scan.outline(), stored, known, journal::newId, lastTime);
-  }
-
-  static boolean isStorable(Instant time) {
-    return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
   }
 
   /**
@@ -169,11 +163,11 @@ final class TranscriptWriter {
 
   /** A line's own time, else that of the line before it. */
   private Instant time(long line, @Nullable Instant given) {
-    if (given != null && !isStorable(given)) {
+    if (given != null && !CleanText.isStorable(given)) {
       scan.tally()
           .warn(line, "bad_time", "its time is out of range; it has that of the line before");
     }
-    return given != null && isStorable(given) ? given : lastTime;
+    return given != null && CleanText.isStorable(given) ? given : lastTime;
   }
 
   private void add(Entry entry) {

@@ -8,6 +8,7 @@ import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.ThreadMeta;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -121,7 +122,7 @@ final class ClaudeCodeReader implements TranscriptReader {
   }
 
   @Override
-  public TranscriptInfo info() {
+  public ThreadMeta thread() {
     String first = Objects.requireNonNullElse(firstSessionId, fileName);
     String session = sessionIds.contains(fileName) ? fileName : first;
     String title = customTitle != null ? customTitle : summary != null ? summary : firstText;
@@ -131,18 +132,16 @@ final class ClaudeCodeReader implements TranscriptReader {
     if (agentId != null) {
       kept.put("claude_code_agent_id", agentId);
     }
-    return new TranscriptInfo(
-        session,
-        agentId == null ? session : session + "/agent-" + agentId,
-        agentId == null ? null : session,
-        null,
-        title,
-        source,
-        workspace,
-        "anthropic",
-        model,
-        createdAt,
-        kept);
+    return ThreadMeta.builder(agentId == null ? session : session + "/agent-" + agentId)
+        .sessionId(session)
+        .parentThreadId(agentId == null ? null : session)
+        .title(Titles.ready(title, source))
+        .workspace(workspace)
+        .vendor("anthropic")
+        .model(model)
+        .createdAt(createdAt)
+        .metadata(kept)
+        .build();
   }
 
   @Override

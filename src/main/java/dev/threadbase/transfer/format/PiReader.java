@@ -7,6 +7,7 @@ import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.ThreadMeta;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class PiReader implements TranscriptReader {
   }
 
   @Override
-  public TranscriptInfo info() {
+  public ThreadMeta thread() {
     JsonNode session = Objects.requireNonNull(header, "a pi file begins with its header");
     String id = JsonFields.textOrEmpty(session, "id");
     String origin = JsonFields.text(session, "parentSession");
@@ -83,18 +84,18 @@ final class PiReader implements TranscriptReader {
     if (thinking != null) {
       metadata.put("pi_thinking_level", thinking);
     }
-    return new TranscriptInfo(
-        id,
-        id,
-        null,
-        origin == null ? null : sessionInPath(origin),
-        name != null ? name : firstText,
-        name != null ? "session_info" : "first_message",
-        JsonFields.text(session, "cwd"),
-        JsonFields.text(session, "provider"),
-        JsonFields.text(session, "modelId"),
-        JsonFields.time(session, "timestamp"),
-        metadata);
+    return ThreadMeta.builder(id)
+        .sessionId(id)
+        .forkedFromThreadId(origin == null ? null : sessionInPath(origin))
+        .title(
+            Titles.ready(
+                name != null ? name : firstText, name != null ? "session_info" : "first_message"))
+        .workspace(JsonFields.text(session, "cwd"))
+        .vendor(JsonFields.text(session, "provider"))
+        .model(JsonFields.text(session, "modelId"))
+        .createdAt(JsonFields.time(session, "timestamp"))
+        .metadata(metadata)
+        .build();
   }
 
   private static @Nullable String sessionInPath(String path) {

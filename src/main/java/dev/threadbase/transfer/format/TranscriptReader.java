@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.ThreadMeta;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,8 +20,11 @@ public interface TranscriptReader {
    */
   LineShape shape(JsonNode line, long number);
 
-  /** What the file says of itself; asked once every shape was read. */
-  TranscriptInfo info();
+  /**
+   * What the file says of its thread: the thread's id and session, and whatever else it knows of a
+   * thread that is to be created; asked once every shape was read.
+   */
+  ThreadMeta thread();
 
   /**
    * A line as an entry, without id and time if it has none.
