@@ -78,7 +78,7 @@ final class Annotations {
   }
 
   /** Cut at a byte, as the reference cuts: bytes of a torn character are U+FFFD each. */
-  private static String preview(String content) {
+  static String preview(String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= PREVIEW) {
       return content;

@@ -94,10 +94,7 @@ public final class Checkpoint {
   private static ArrayNode array(List<KeptUser> kept) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (KeptUser user : kept) {
-      array
-          .addObject()
-          .put("entry_id", user.entryId())
-          .set("content", ReferenceJson.text(user.content()));
+      array.addObject().put("entry_id", user.entryId()).put("content", user.content());
     }
     return array;
   }

@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A message in the reference's own shape: one text, at most one tool call or one tool result
@@ -237,6 +242,36 @@ public record ReferenceMessage(
       Map<String, String> attributes, String name, String derived, String value) {
     if (!value.equals(derived)) {
       attributes.put(name, value);
+    }
+  }
+
+  /** The message as the reference's JSON object: every member is there, in its order. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("Role", role);
+    json.put("Content", content);
+    json.put("Reasoning", reasoning);
+    json.put("ToolCallID", toolCallId);
+    json.put("ToolName", toolName);
+    json.put("ToolArgs", toolArgs);
+    json.put("EntryID", entryId);
+    json.put("ParentEntryID", parentEntryId);
+    json.put("Kind", kind);
+    json.set("ToolResult", toolResultJson());
+    json.put("CompactionID", compactionId);
+    json.put("CompactionGeneration", compactionGeneration);
+    json.put("CompactionWindowID", compactionWindowId);
+    return json;
+  }
+
+  /** JSON's null if there is none, or if another hand wrote something else there. */
+  private JsonNode toolResultJson() {
+    try {
+      return toolResult == null
+          ? JsonNodeFactory.instance.nullNode()
+          : JsonMapper.shared().readTree(toolResult);
+    } catch (JacksonException foreign) {
+      return JsonNodeFactory.instance.nullNode();
     }
   }
 
