@@ -23,7 +23,7 @@ final class TurnEntries {
     List<NewEntry> entries = new ArrayList<>();
     String turn = start.turnId();
     entries.add(
-        NewEntry.turnMarker(turn, TurnStatus.STARTED, start.metadata())
+        NewEntry.turnMarker(turn, TurnStatus.STARTED, start.markerMetadata())
             .withId("turn-started:" + turn));
     Message message = start.message();
     if (message != null) {

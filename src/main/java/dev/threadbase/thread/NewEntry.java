@@ -72,6 +72,11 @@ public record NewEntry(
     return of(EntryType.RUN_FAILURE, Content.EMPTY.withError(error)).inTurn(turnId);
   }
 
+  /** A summary of a branch that is left. */
+  public static NewEntry branchSummary(String summary) {
+    return of(EntryType.BRANCH_SUMMARY, Content.EMPTY.withSummary(summary));
+  }
+
   /** An entry whose payload is stored as it is given, with nothing read out of it. */
   public static NewEntry raw(EntryType type, String payload) {
     return new NewEntry(type, null, null, null, null, payload, null, null);

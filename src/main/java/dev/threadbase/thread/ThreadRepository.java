@@ -278,11 +278,8 @@ public interface ThreadRepository {
    * @throws InvalidParent if the thread does not hold it
    */
   default Entry appendBranchSummary(String threadId, String parentId, String summary) {
-    Content content = Content.EMPTY.withSummary(summary);
-    return append(
-        threadId,
-        NewEntry.of(EntryType.BRANCH_SUMMARY, content),
-        AppendOptions.DEFAULT.after(parentId));
+    AppendOptions there = AppendOptions.DEFAULT.after(parentId);
+    return append(threadId, NewEntry.branchSummary(summary), there);
   }
 
   /** Appends a failed run. */
