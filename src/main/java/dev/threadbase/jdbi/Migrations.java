@@ -31,7 +31,7 @@ final class Migrations {
       MigrationInfoService info = flyway.info();
       refuseNewer(info);
       if (migrate) {
-        migrate(flyway, info.applied().length);
+        migrate(flyway, info.applied().length > 0);
       } else if (info.pending().length > 0) {
         throw new StoreUnavailable(
             "the database lacks " + info.pending().length + " migrations; migrate it first", null);
@@ -42,19 +42,19 @@ final class Migrations {
   }
 
   /**
-   * Flyway looks twice, whether its history is there and whether the schema is empty, before it
-   * takes its lock. A process that migrates between the two looks makes it refuse; it is asked
-   * again for as long as others made headway.
+   * Before its history is there, Flyway looks for it and then whether the schema is empty, without
+   * a lock. A process that makes the history between the two looks makes it refuse, even if that
+   * process has applied nothing yet. The second time the history is there, and Flyway waits its
+   * turn.
    */
-  private static void migrate(Flyway flyway, int applied) {
+  private static void migrate(Flyway flyway, boolean applied) {
     try {
       flyway.migrate();
     } catch (FlywayException failure) {
-      int now = flyway.info().applied().length;
-      if (now <= applied) {
+      if (applied) {
         throw failure;
       }
-      migrate(flyway, now);
+      flyway.migrate();
     }
   }
 

@@ -112,7 +112,7 @@ abstract class MigrationContract {
       }
       for (Process process : processes) {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.exitValue()).as("exit code").isZero();
       }
     } finally {
       processes.forEach(Process::destroyForcibly);

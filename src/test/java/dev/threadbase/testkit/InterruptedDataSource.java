@@ -1,0 +1,75 @@
+package dev.threadbase.testkit;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Passes everything on, and lets something happen before each statement is sent. */
+public final class InterruptedDataSource {
+
+  private final Consumer<String> before;
+
+  private InterruptedDataSource(Consumer<String> before) {
+    this.before = before;
+  }
+
+  /** The data source to use instead of another; what happens is given the statement's text. */
+  public static DataSource over(DataSource source, Consumer<String> before) {
+    InterruptedDataSource interrupted = new InterruptedDataSource(before);
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Object result = call(source, method, arguments);
+          return result instanceof Connection connection
+              ? interrupted.connection(connection)
+              : result;
+        });
+  }
+
+  private Connection connection(Connection connection) {
+    return proxy(
+        Connection.class,
+        (self, method, arguments) -> {
+          Object result = call(connection, method, arguments);
+          if (result instanceof PreparedStatement statement) {
+            return statement(PreparedStatement.class, statement, (String) arguments[0]);
+          }
+          return result instanceof Statement statement
+              ? statement(Statement.class, statement, null)
+              : result;
+        });
+  }
+
+  private <T extends Statement> T statement(
+      Class<T> type, Statement statement, @Nullable String prepared) {
+    return proxy(
+        type,
+        (self, method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            before.accept(prepared == null ? (String) arguments[0] : prepared);
+          }
+          return call(statement, method, arguments);
+        });
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            InterruptedDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
