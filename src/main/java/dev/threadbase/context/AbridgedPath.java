@@ -45,13 +45,13 @@ public final class AbridgedPath {
   }
 
   /**
-   * Reads the end of a path.
+   * Reads the end of a path, and as much before it as its retries take back.
    *
    * @param enough whether what is read is enough; asked again with more until all is read
    */
   public static List<Entry> end(PathSource path, Predicate<List<Entry>> enough) {
     AbridgedPath end = new AbridgedPath(path, path.length());
-    end.backUntil(view -> enough.test(end.entries));
+    end.backUntil(view -> !view.isRetriedFromElsewhere() && enough.test(end.entries));
     return end.entries;
   }
 

@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
@@ -75,7 +76,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   private static final String ADVANCE_HEAD =
       """
       UPDATE threads
-      SET head_segment_id = :segmentId, head_length = :length, leaf_id = :leafId, updated_at_ns = :activeAt,
+      SET head_segment_id = :segmentId, head_length = :length, leaf_id = :leafId, updated_at_ns = :updatedAt,
           head_open = CASE WHEN EXISTS (SELECT 1
                                         FROM entries e
                                         WHERE e.session_id = threads.session_id
@@ -103,7 +104,8 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   @Override
   public ThreadMeta create(ThreadMeta thread) {
     Instant created = Objects.requireNonNull(thread.createdAt());
-    ThreadValues values = new ThreadValues(thread, thread.id(), created, created);
+    Instant updated = Objects.requireNonNullElse(thread.updatedAt(), created);
+    ThreadValues values = new ThreadValues(thread, thread.id(), created, updated);
     return ThreadCreation.create(handle, values, Objects.requireNonNull(thread.sessionId()));
   }
 
@@ -187,12 +189,17 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public void moveHead(String threadId, @Nullable Entry leaf, long nextOrdinal, Instant updatedAt) {
+  public void moveHead(
+      String threadId,
+      @Nullable Entry leaf,
+      long nextOrdinal,
+      Instant activeAt,
+      Instant updatedAt) {
     int counted =
         handle
             .createUpdate(COUNT_ENTRIES)
             .bind("nextOrdinal", nextOrdinal)
-            .bind("activeAt", Instants.toNanos(updatedAt))
+            .bind("activeAt", Instants.toNanos(activeAt))
             .bind("threadId", threadId)
             .execute();
     if (counted == 0) {
@@ -204,10 +211,22 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
           .bind("segmentId", leaf.segmentId())
           .bind("length", leaf.seq() + 1)
           .bind("leafId", leaf.id())
-          .bind("activeAt", Instants.toNanos(updatedAt))
+          .bind("updatedAt", Instants.toNanos(updatedAt))
           .bind("threadId", threadId)
           .execute();
     }
+  }
+
+  @Override
+  public void addEndedLease(TurnLease lease) {
+    handle
+        .attach(LeaseSql.class)
+        .insertEnded(
+            lease.threadId(),
+            lease.sessionId(),
+            lease.turnId(),
+            lease.ownerId(),
+            Instants.toNanos(lease.acquiredAt()));
   }
 
   @Override

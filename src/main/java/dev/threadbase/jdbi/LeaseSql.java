@@ -142,6 +142,17 @@ interface LeaseSql {
           + ", broken_at_ns, broken_by, reason FROM lease_breaks WHERE thread_id = :threadId ORDER BY token")
   List<LeaseBreak> breaks(String threadId);
 
+  /** A lease of another system, whose end has come; its turn may have been left unfinished. */
+  @SqlUpdate(
+      """
+      INSERT INTO turn_leases (thread_id, session_id, turn_id, owner_id, token, held, acquired_at_ns,
+                               renewed_at_ns, expires_at_ns, unfinished)
+      VALUES (:threadId, :sessionId, :turnId, :ownerId, 1, 1, :acquiredAt, :acquiredAt, :acquiredAt, 1)
+      ON CONFLICT (thread_id) DO NOTHING
+      """)
+  void insertEnded(
+      String threadId, String sessionId, String turnId, String ownerId, long acquiredAt);
+
   @SqlUpdate("DELETE FROM lease_breaks WHERE thread_id = :threadId")
   int deleteBreaks(String threadId);
 

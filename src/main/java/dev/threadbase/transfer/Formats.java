@@ -2,6 +2,7 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.transfer.format.ClaudeCodeFormat;
 import dev.threadbase.transfer.format.PiFormat;
+import dev.threadbase.transfer.format.SessionTreeFormat;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The foreign formats, by name. */
 final class Formats {
 
-  private static final List<TranscriptFormat> ALL = List.of(new PiFormat(), new ClaudeCodeFormat());
+  private static final List<TranscriptFormat> ALL =
+      List.of(new PiFormat(), new ClaudeCodeFormat(), new SessionTreeFormat());
 
   private Formats() {}
 

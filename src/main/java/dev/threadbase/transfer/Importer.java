@@ -1,8 +1,13 @@
 package dev.threadbase.transfer;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toList;
+
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.SessionTreeFolder;
 import dev.threadbase.transfer.format.TranscriptFormat;
+import dev.threadbase.transfer.format.TranscriptFormat.Records;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +43,9 @@ public final class Importer {
   }
 
   /**
-   * The files that a path stands for: itself, or every {@code .jsonl} file below it, a transcript
-   * before those of its sub-agents.
+   * The files that a path stands for: itself, or every {@code .jsonl} file below it and every
+   * {@code thread.json} of a thread without a journal; a transcript before those of its sub-agents,
+   * a thread of a session tree before its forks.
    *
    * @throws UncheckedIOException if the path does not exist or cannot be read
    */
@@ -47,16 +53,20 @@ public final class Importer {
     try (Stream<Path> found = Files.walk(path)) {
       return found
           .filter(Files::isRegularFile)
-          .filter(file -> file.equals(path) || file.toString().endsWith(ENDING))
+          .filter(file -> file.equals(path) || isUnit(file))
           .sorted()
-          .toList();
+          .collect(collectingAndThen(toList(), SourceOrder::originsFirst));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
+  private static boolean isUnit(Path file) {
+    return file.toString().endsWith(ENDING) || SessionTreeFolder.isLoneSnapshot(file);
+  }
+
   /**
-   * Imports one file.
+   * Imports one file; for the snapshot of a session tree's thread, the journal beside it.
    *
    * @return what became of it; with no format, if none recognises it and none was asked for:
    *     nothing was stored then
@@ -65,8 +75,9 @@ public final class Importer {
    *     reading
    * @throws UncheckedIOException if it cannot be read
    */
-  public ImportReport importFile(Path file, ImportOptions options) {
+  public ImportReport importFile(Path path, ImportOptions options) {
     Formats.check(options.format());
+    Path file = SessionTreeFolder.unit(path);
     try {
       List<JsonNode> firstLines = firstLines(file);
       if (isNative(firstLines, options)) {
@@ -115,16 +126,28 @@ public final class Importer {
   }
 
   private static List<JsonNode> firstLines(Path file) throws IOException {
+    boolean journal = SessionTreeFolder.isJournal(file);
     List<JsonNode> first = new ArrayList<>();
-    try (SourceLines lines = SourceLines.of(file)) {
-      for (int i = 0; i < LINES_LOOKED_AT; i++) {
-        Line line = lines.next();
-        JsonNode json = line == null ? null : JsonLines.object(line.bytes());
-        if (json != null) {
-          first.add(json);
+    if (!SessionTreeFolder.isLoneSnapshot(file)) {
+      try (SourceRecords records =
+          SourceRecords.of(journal ? Records.VALUES : Records.LINES, file, Long.MAX_VALUE)) {
+        for (int i = 0; i < LINES_LOOKED_AT; i++) {
+          Line line = records.next();
+          addObject(first, line == null ? new byte[0] : line.bytes());
         }
       }
     }
+    if (first.isEmpty() && (journal || SessionTreeFolder.isLoneSnapshot(file))) {
+      // A thread without a readable entry is a thread still.
+      addObject(first, Files.readAllBytes(file.resolveSibling(SessionTreeFolder.THREAD)));
+    }
     return first;
+  }
+
+  private static void addObject(List<JsonNode> objects, byte[] json) {
+    JsonNode object = JsonLines.object(json);
+    if (object != null) {
+      objects.add(object);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.SourceLine;
@@ -64,7 +65,7 @@ public interface Journal {
     /** Makes the session if it is not there, and keeps others from importing into it. */
     void lock(String sessionId, Instant createdAt);
 
-    /** Makes a thread with an empty path. */
+    /** Makes a thread with an empty path, last updated when it says, else when it was made. */
     ThreadMeta create(ThreadMeta thread);
 
     /**
@@ -97,8 +98,18 @@ public interface Journal {
      * Moves a thread's head to an entry that was written here, and counts the entries.
      *
      * @param leaf the new leaf; null to leave the head where it is
+     * @param activeAt when the last entry was made
+     * @param updatedAt when the thread was last changed; of no account if the head stays
      */
-    void moveHead(String threadId, @Nullable Entry leaf, long nextOrdinal, Instant updatedAt);
+    void moveHead(
+        String threadId,
+        @Nullable Entry leaf,
+        long nextOrdinal,
+        Instant activeAt,
+        Instant updatedAt);
+
+    /** Notes a lease that has ended, so that anybody may take it over; not over another one. */
+    void addEndedLease(TurnLease lease);
 
     /** Inserts a row that came from another database. */
     Inserted insert(NativeRow row);

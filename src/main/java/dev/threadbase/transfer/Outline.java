@@ -168,7 +168,12 @@ final class Outline {
     return nodes.get(index);
   }
 
-  /** The last line that belongs to the conversation; {@link #NONE} if no line does. */
+  /** Makes a line the leaf, if it is a node. */
+  void leafAt(long line) {
+    leaf = byLine.getOrDefault(line, leaf);
+  }
+
+  /** The leaf: the last line of the conversation, if none was named; {@link #NONE} for none. */
   int leaf() {
     return leaf;
   }

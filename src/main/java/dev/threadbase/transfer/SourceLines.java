@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a file as bytes, with their ends, so that all of them together are the file. */
-final class SourceLines implements AutoCloseable {
+final class SourceLines implements SourceRecords {
 
   /** A longer line is not taken for one record. */
   static final int LONGEST_LINE = 256 << 20;
@@ -38,7 +38,7 @@ final class SourceLines implements AutoCloseable {
   }
 
   /**
-   * A line.
+   * A line, or another record.
    *
    * @param number its number, from 1
    * @param bytes its bytes, line end included
@@ -63,7 +63,8 @@ final class SourceLines implements AutoCloseable {
    * @throws IOException if the file cannot be read, or a line is longer than {@value #LONGEST_LINE}
    *     bytes
    */
-  @Nullable Line next() throws IOException {
+  @Override
+  public @Nullable Line next() throws IOException {
     ByteArrayOutputStream line = null;
     while (true) {
       int newline = indexOfNewline();

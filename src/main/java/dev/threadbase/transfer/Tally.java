@@ -1,12 +1,13 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.transfer.format.Notes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of a file while it is read. */
-final class Tally {
+final class Tally implements Notes {
 
   private final List<ImportWarning> warnings = new ArrayList<>();
   private long lines;
@@ -36,12 +37,14 @@ final class Tally {
     warn(line, code, message);
   }
 
-  void leftOut(long line, String code, String message) {
+  @Override
+  public void leftOut(long line, String code, String message) {
     leftOut++;
     warn(line, code, message);
   }
 
-  void warn(long line, String code, String message) {
+  @Override
+  public void warn(long line, String code, String message) {
     if (warnings.size() < ImportReport.MOST_WARNINGS) {
       warnings.add(new ImportWarning(line, code, message));
     }

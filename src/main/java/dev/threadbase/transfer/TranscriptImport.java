@@ -1,11 +1,11 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Placed;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.format.TranscriptFormat;
-import dev.threadbase.transfer.format.TranscriptReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class TranscriptImport {
   private final TranscriptFormat format;
   private final ImportOptions options;
   private final Journal journal;
-  private @Nullable Reading unused;
+  private @Nullable TranscriptScan unused;
 
   TranscriptImport(Path file, TranscriptFormat format, ImportOptions options, Journal journal) {
     this.file = file;
@@ -35,35 +35,30 @@ final class TranscriptImport {
     this.journal = journal;
   }
 
-  /** A first reading of the file, and the reader that knows it now. */
-  private record Reading(TranscriptReader reader, TranscriptScan scan) {}
-
   ImportReport run() throws IOException {
-    Reading first = read(Set.of(), Set.of());
-    TranscriptScan scan = first.scan();
-    if (scan.outline().size() == 0) {
-      scan.tally().warn(0, "no_entries", "the file holds nothing to store");
-      return scan.tally().report(file, format.name(), null, null);
+    TranscriptScan first = read(Set.of(), Set.of());
+    if (first.outline().size() == 0 && !first.reader().isThread()) {
+      first.tally().warn(0, "no_entries", "the file holds nothing to store");
+      return first.tally().report(file, format.name(), null, null);
     }
     ThreadMeta named = CleanText.of(first.reader().thread());
     if (options.dryRun()) {
-      return journal.read(snapshot -> rehearse(snapshot, named, scan));
+      return journal.read(snapshot -> rehearse(snapshot, named, first));
     }
     unused = first;
     return journal.write(session -> store(session, named));
   }
 
-  private Reading read(Set<Long> lengths, Set<String> taken) throws IOException {
-    TranscriptReader reader = format.reader(file);
-    return new Reading(reader, TranscriptScan.of(file, reader, lengths, taken));
+  private TranscriptScan read(Set<Long> lengths, Set<String> taken) throws IOException {
+    return TranscriptScan.of(file, format, lengths, taken);
   }
 
   /**
    * The reading that a new thread needs is there already; a known one needs more of it, and so does
    * work that is run again.
    */
-  private Reading reading(Set<Long> lengths, Set<String> taken) throws IOException {
-    Reading first = unused;
+  private TranscriptScan scan(Set<Long> lengths, Set<String> taken) throws IOException {
+    TranscriptScan first = unused;
     unused = null;
     return first != null && lengths.isEmpty() && taken.isEmpty() ? first : read(lengths, taken);
   }
@@ -97,30 +92,43 @@ final class TranscriptImport {
           existing.map(ThreadMeta::sessionId).orElseGet(() -> family(session, named));
       session.lock(sessionId, created);
       ThreadMeta thread =
-          session
-              .thread(named.id())
-              .orElseGet(
-                  () ->
-                      session.create(
-                          named.toBuilder().sessionId(sessionId).createdAt(created).build()));
+          session.thread(named.id()).orElseGet(() -> begin(session, named, sessionId, created));
       // Its other writers wait from here on: where its entries are must not change any more.
       long nextOrdinal = session.lockThread(thread.id());
       List<Source> archived = archived(session, thread.id());
       Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
-      Reading reading = reading(lengths, session.takenIds(thread.id()));
-      TranscriptScan scan = reading.scan();
+      TranscriptScan scan = scan(lengths, session.takenIds(thread.id()));
       List<Placed> placed = session.placed(thread.id());
       Map<String, Placed> stored = byId(placed);
       scan.outline().link(stored.keySet());
       TranscriptWriter writer =
-          new TranscriptWriter(
-              session, journal, thread, nextOrdinal, scan, reading.reader(), stored);
-      writer.write(file, continued(archived, scan), format.name(), options.progress());
-      writer.moveHead(placed);
+          new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
+      writer.write(file, continued(archived, scan), format, options.progress());
+      writer.moveHead(placed, named.updatedAt());
+      if (existing.isEmpty()) {
+        scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
+      }
       return scan.tally().report(file, format.name(), sessionId, thread.id());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static ThreadMeta begin(
+      Session session, ThreadMeta named, String sessionId, Instant created) {
+    return session.create(named.toBuilder().sessionId(sessionId).createdAt(created).build());
+  }
+
+  private static TurnLease of(TurnLease lease, ThreadMeta thread) {
+    return new TurnLease(
+        thread.id(),
+        String.valueOf(thread.sessionId()),
+        CleanText.of(lease.turnId()),
+        CleanText.of(lease.ownerId()),
+        lease.token(),
+        lease.acquiredAt(),
+        lease.renewedAt(),
+        lease.expiresAt());
   }
 
   /** A fork joins the family of what it was forked from, if that is here. */

@@ -4,6 +4,7 @@ import dev.threadbase.thread.Sha256;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.LineShape;
+import dev.threadbase.transfer.format.TranscriptFormat;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class TranscriptScan {
 
   private final Tally tally = new Tally();
+  private final TranscriptReader reader;
   private final Outline outline;
   private final MessageDigest digest = Sha256.begin();
   private final CRC32C checksum = new CRC32C();
@@ -30,7 +32,8 @@ final class TranscriptScan {
   private long parsedLength;
   private long completeLines;
 
-  private TranscriptScan(Set<Long> lengths, Set<String> taken) {
+  private TranscriptScan(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken) {
+    this.reader = format.reader(file, tally);
     this.wanted = new TreeSet<>(lengths);
     this.outline = new Outline(tally, taken);
   }
@@ -41,19 +44,21 @@ final class TranscriptScan {
    * @param lengths lengths of which the digest is wanted too
    * @param taken ids that no node may have
    */
-  static TranscriptScan of(Path file, TranscriptReader reader, Set<Long> lengths, Set<String> taken)
+  static TranscriptScan of(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken)
       throws IOException {
-    TranscriptScan scan = new TranscriptScan(lengths, taken);
-    try (SourceLines lines = SourceLines.of(file)) {
-      for (Line line = lines.next(); line != null; line = lines.next()) {
-        scan.take(line, reader);
+    TranscriptScan scan = new TranscriptScan(file, format, lengths, taken);
+    try (SourceRecords records = SourceRecords.of(format.records(file), file, Long.MAX_VALUE)) {
+      for (Line line = records.next(); line != null; line = records.next()) {
+        scan.take(line);
       }
     }
+    scan.reader.leaf().ifPresent(scan.outline::leafAt);
     return scan;
   }
 
-  private void take(Line line, TranscriptReader reader) {
+  private void take(Line line) {
     tally.line();
+    long start = length;
     digest(line.bytes());
     JsonNode json = line.isBlank() ? null : JsonLines.object(line.bytes());
     if (line.ended() || json != null) {
@@ -63,17 +68,21 @@ final class TranscriptScan {
     if (json != null) {
       place(reader.shape(json, line.number()), line.number());
     } else if (!line.isBlank()) {
-      refuse(line);
+      refuse(line, start);
     }
   }
 
-  private void refuse(Line line) {
+  private void refuse(Line line, long start) {
     if (line.ended()) {
       tally.leftOut(
-          line.number(), "unreadable_line", "not a JSON object; kept in the original only");
+          line.number(),
+          "unreadable_line",
+          "not a JSON object, from byte " + start + "; kept in the original only");
     } else {
       tally.leftOut(
-          line.number(), "torn_line", "the file ends inside it; kept in the original only");
+          line.number(),
+          "torn_line",
+          "the file ends inside it, from byte " + start + "; kept in the original only");
     }
   }
 
@@ -106,6 +115,11 @@ final class TranscriptScan {
     }
     digest.update(bytes, from, bytes.length - from);
     length = end;
+  }
+
+  /** The reader, which knows the file now. */
+  TranscriptReader reader() {
+    return reader;
   }
 
   Tally tally() {

@@ -12,7 +12,7 @@ import dev.threadbase.transfer.Journal.Placed;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
-import dev.threadbase.transfer.format.TranscriptReader;
+import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +38,6 @@ final class TranscriptWriter {
   private final Journal journal;
   private final ThreadMeta thread;
   private final TranscriptScan scan;
-  private final TranscriptReader reader;
   private final Map<String, Placed> stored;
   private final Layout layout;
   private final List<Entry> batch = new ArrayList<>();
@@ -54,16 +53,15 @@ final class TranscriptWriter {
       ThreadMeta thread,
       long nextOrdinal,
       TranscriptScan scan,
-      TranscriptReader reader,
       Map<String, Placed> stored) {
     this.session = session;
     this.journal = journal;
     this.thread = thread;
     this.scan = scan;
-    this.reader = reader;
     this.stored = stored;
-    // A new thread was last updated when it was made, another when its last line was written.
-    this.lastTime = Objects.requireNonNull(thread.updatedAt());
+    // The last line of a thread that is known already, or the beginning of a new one.
+    Instant time = nextOrdinal == 0 ? thread.createdAt() : thread.updatedAt();
+    this.lastTime = Objects.requireNonNull(time);
     this.nextOrdinal = nextOrdinal;
     List<SegmentNode> known = session.segments(thread.id());
     this.layout = new Layout(scan.outline(), stored, known, journal::newId, lastTime);
@@ -74,16 +72,19 @@ final class TranscriptWriter {
    *
    * @param archived the archived original that the file begins with
    */
-  void write(Path file, Optional<Source> archived, String format, LongConsumer progress)
+  void write(Path file, Optional<Source> archived, TranscriptFormat format, LongConsumer progress)
       throws IOException {
-    Source source = source(archived, file, format);
+    if (scan.length() == 0) {
+      return;
+    }
+    Source source = source(archived, file, format.name());
     session.putSource(source);
     session.addSegments(layout.added());
     long trustedLines = archived.map(Source::lineCount).orElse(0L);
     SourceArchive archive =
         new SourceArchive(session, source, archived.map(Source::length).orElse(0L));
-    try (SourceLines lines = SourceLines.of(file, scan.length())) {
-      for (Line line = lines.next(); line != null; line = lines.next()) {
+    try (SourceRecords records = SourceRecords.of(format.records(file), file, scan.length())) {
+      for (Line line = records.next(); line != null; line = records.next()) {
         archive.add(line.bytes());
         Integer node = scan.outline().nodeAt(line.number());
         if (node != null) {
@@ -126,7 +127,7 @@ final class TranscriptWriter {
     if (json == null) {
       throw changed();
     }
-    NewEntry translated = reader.entry(json, line.number(), scan.outline()::idAt);
+    NewEntry translated = scan.reader().entry(json, line.number(), scan.outline()::idAt);
     Outline.Node outlined = scan.outline().node(node);
     Placed before = stored.get(outlined.id);
     if (before == null) {
@@ -194,8 +195,10 @@ final class TranscriptWriter {
 
   /**
    * To the transcript's leaf if that is new; not where somebody went on from an imported leaf here.
+   *
+   * @param updatedAt when the transcript says that it was last changed; null if it does not say
    */
-  void moveHead(List<Placed> before) {
+  void moveHead(List<Placed> before, @Nullable Instant updatedAt) {
     if (nothingNew) {
       return;
     }
@@ -205,6 +208,7 @@ final class TranscriptWriter {
           .warn(
               0, "leaf_kept", "entries were appended here; the leaf stays, new lines are a branch");
     }
-    session.moveHead(thread.id(), continued ? null : leaf, nextOrdinal, lastTime);
+    Instant updated = Objects.requireNonNullElse(updatedAt, lastTime);
+    session.moveHead(thread.id(), continued ? null : leaf, nextOrdinal, lastTime, updated);
   }
 }

@@ -31,7 +31,7 @@ public final class PiFormat implements TranscriptFormat {
   }
 
   @Override
-  public TranscriptReader reader(Path file) {
+  public TranscriptReader reader(Path file, Notes notes) {
     return new PiReader();
   }
 

@@ -1,7 +1,10 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,4 +36,22 @@ public interface TranscriptReader {
    *     lines
    */
   NewEntry entry(JsonNode line, long number, LongFunction<@Nullable String> entryIds);
+
+  /**
+   * The line that is the leaf; empty for the last one of the conversation. Asked once every shape
+   * was read.
+   */
+  default OptionalLong leaf() {
+    return OptionalLong.empty();
+  }
+
+  /** Whether there is a thread even if no line is an entry. Asked once every shape was read. */
+  default boolean isThread() {
+    return false;
+  }
+
+  /** Whose turn it was when the file was left, if it says so; for a thread that is new here. */
+  default Optional<TurnLease> lease() {
+    return Optional.empty();
+  }
 }

@@ -1,0 +1,48 @@
+package dev.threadbase.transfer.format;
+
+import dev.threadbase.thread.Entry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The folders of floret's session tree, one for each thread: a journal of JSON values with a
+ * snapshot of the thread and perhaps a lease beside it.
+ */
+public final class SessionTreeFormat implements TranscriptFormat {
+
+  /** The format's name. */
+  public static final String NAME = "sessiontree-files";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean recognises(List<JsonNode> firstLines) {
+    JsonNode first = firstLines.get(0);
+    JsonNode message = JsonFields.object(first, "message");
+    boolean entry =
+        first.has("thread_id") && first.has("type") && message != null && message.has("Role");
+    boolean snapshot = first.has("id") && first.has("created_at") && first.has("last_viewed_at");
+    return entry || snapshot;
+  }
+
+  @Override
+  public Records records(Path file) {
+    return SessionTreeFolder.isLoneSnapshot(file) ? Records.NONE : Records.VALUES;
+  }
+
+  @Override
+  public TranscriptReader reader(Path file, Notes notes) {
+    return new SessionTreeReader(file, notes);
+  }
+
+  /** A line cannot be written by itself: threads of this format are exported to folders. */
+  @Override
+  public Optional<String> line(Entry entry) {
+    return Optional.empty();
+  }
+}
