@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a session in bulk; rows come as the database sends them, never all at once. */
@@ -48,15 +49,18 @@ class JournalSnapshot implements Journal.Snapshot {
       ORDER BY byte_offset
       """;
 
-  private static final String ADDED =
+  private static final String OWN =
       """
       SELECT %s
       FROM entries e
       JOIN threads t ON t.session_id = e.session_id AND t.thread_id = e.thread_id
-      WHERE t.thread_id = :threadId AND e.ordinal >= t.first_ordinal AND e.source_id IS NULL
+      WHERE t.thread_id = :threadId AND e.ordinal >= t.first_ordinal%s
       ORDER BY e.ordinal
-      """
-          .formatted(EntryRow.COLUMNS);
+      """;
+
+  private static final String ALL_OWN = OWN.formatted(EntryRow.COLUMNS, "");
+
+  private static final String ADDED = OWN.formatted(EntryRow.COLUMNS, " AND e.source_id IS NULL");
 
   final Handle handle;
 
@@ -138,14 +142,32 @@ class JournalSnapshot implements Journal.Snapshot {
 
   @Override
   public void addedEntries(String threadId, Consumer<Entry> entries) {
-    try (Stream<Entry> added =
-        handle
-            .createQuery(ADDED)
-            .bind("threadId", threadId)
-            .setFetchSize(FETCHED_AT_ONCE)
-            .mapTo(Entry.class)
-            .stream()) {
-      added.forEach(entries);
+    stream(handle.createQuery(ADDED).bind("threadId", threadId), entries);
+  }
+
+  @Override
+  public void ownEntries(String threadId, Consumer<Entry> entries) {
+    stream(handle.createQuery(ALL_OWN).bind("threadId", threadId), entries);
+  }
+
+  @Override
+  public void inheritedEntries(String threadId, Consumer<Entry> entries) {
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
+    for (Run run : EntryReader.runs(handle, thread.sessionId(), thread.baseSegmentId(), 0)) {
+      stream(
+          handle
+              .createQuery(EntryReader.RANGE)
+              .bind("sessionId", run.sessionId())
+              .bind("segmentId", run.segmentId())
+              .bind("from", 0)
+              .bind("to", run.length()),
+          entries);
+    }
+  }
+
+  private static void stream(Query query, Consumer<Entry> entries) {
+    try (Stream<Entry> found = query.setFetchSize(FETCHED_AT_ONCE).mapTo(Entry.class).stream()) {
+      found.forEach(entries);
     }
   }
 

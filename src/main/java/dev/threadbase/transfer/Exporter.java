@@ -11,13 +11,8 @@ import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,13 +40,16 @@ public final class Exporter {
    * @param id a thread or a session
    * @param format the format's name; null for Threadbase's own
    * @return how many entries had no place in the format; always 0 for Threadbase's own
-   * @throws IllegalArgumentException if no format has this name
+   * @throws IllegalArgumentException if no format has this name, or it is a format of folders
    * @throws SessionNotFound if neither a thread nor a session has the id
    * @throws InvalidData if the thread has no archived original in a foreign format
    * @throws UncheckedIOException if the stream cannot be written to
    */
   public long export(String id, @Nullable String format, OutputStream output) {
     Formats.check(format);
+    if (isFolder(format)) {
+      throw new IllegalArgumentException("the format " + format + " is a folder, not a file");
+    }
     Optional<TranscriptFormat> foreign = format == null ? Optional.empty() : Formats.named(format);
     AtomicBoolean begun = new AtomicBoolean();
     return journal.read(
@@ -74,25 +72,42 @@ public final class Exporter {
    * @see #export(String, String, OutputStream)
    */
   public long export(String id, @Nullable String format, Path file) {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
     try {
-      Path part = Files.createTempFile(folder, ".export", ".part");
-      try {
-        long lost;
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-          lost = export(id, format, Channels.newOutputStream(channel));
-          channel.force(true);
-        }
-        Files.move(
-            part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return lost;
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      return WholeFile.write(file, output -> export(id, format, output));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** Whether a format is one of folders; null stands for Threadbase's own. */
+  public static boolean isFolder(@Nullable String format) {
+    return format != null && Formats.named(format).filter(TranscriptFormat::isFolder).isPresent();
+  }
+
+  /**
+   * Exports a session, every thread of it, to a folder, which is made if it is not there. Each file
+   * is there whole, or as it was before.
+   *
+   * @param id a thread or a session
+   * @param format the name of a format of folders
+   * @throws IllegalArgumentException if no format of folders has this name
+   * @throws SessionNotFound if neither a thread nor a session has the id
+   * @throws InvalidData if two threads would have one place in the folder; nothing was written then
+   * @throws UncheckedIOException if the folder cannot be written to
+   */
+  public FolderExport exportFolder(String id, String format, Path folder) {
+    Formats.check(format);
+    if (!isFolder(format)) {
+      throw new IllegalArgumentException("the format " + format + " is a file, not a folder");
+    }
+    return journal.read(
+        snapshot -> {
+          try {
+            return SessionTreeExport.write(snapshot, sessionOf(snapshot, id), folder);
+          } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+          }
+        });
   }
 
   private static String sessionOf(Snapshot snapshot, String id) {

@@ -52,6 +52,12 @@ public interface Journal {
     /** What a thread wrote itself and was not imported, in the order of the appends. */
     void addedEntries(String threadId, Consumer<Entry> entries);
 
+    /** What a thread wrote itself, in the order of the appends. */
+    void ownEntries(String threadId, Consumer<Entry> entries);
+
+    /** What a thread inherits, from the root on. */
+    void inheritedEntries(String threadId, Consumer<Entry> entries);
+
     /** The rows of a table that belong to a session, in the table's order. */
     void rows(NativeTable table, String sessionId, Consumer<NativeRow> rows);
 

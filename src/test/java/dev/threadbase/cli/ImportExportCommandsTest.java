@@ -145,7 +145,8 @@ abstract class ImportExportCommandsContract extends CommandContract {
   @Test
   void importRefusesFormatsAndPathsThatAreNotThere() {
     imports(PI_TREE, "--format", "paper")
-        .failed(2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+        .failed(
+            2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
     Path nowhere = folder.resolve("nowhere.jsonl");
     imports(PI_TREE, nowhere).failed(2, "no such file: " + nowhere);
     imports(folder).failed(1, "no .jsonl file in " + folder);
@@ -214,7 +215,8 @@ abstract class ImportExportCommandsContract extends CommandContract {
       export(where, "made here", "--format", "pi")
           .failed(1, "thread made here was not imported from the format pi");
       export(where, "made here", "--format", "paper")
-          .failed(2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+          .failed(
+              2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
     }
     assertThat(folder).isEmptyDirectory();
   }

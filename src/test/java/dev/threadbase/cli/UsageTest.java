@@ -124,7 +124,8 @@ class UsageTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     importsNothing(database, "nowhere.jsonl").failed(2, "no such file: nowhere.jsonl");
     importsNothing(database, "--format", "paper", PI_TREE)
-        .failed(2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+        .failed(
+            2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
     importsNothing(database, empty.toString()).failed(1, "no .jsonl file in " + empty);
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(empty));
   }

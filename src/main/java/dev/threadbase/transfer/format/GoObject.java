@@ -97,6 +97,11 @@ final class GoObject {
     return members;
   }
 
+  /** The names of the members, in order. */
+  List<String> names() {
+    return members.stream().map(Member::name).toList();
+  }
+
   /** Whether a name is that of a member, in whatever case. */
   boolean knows(String name) {
     return byFoldedName.containsKey(folded(name));

@@ -2,6 +2,7 @@ package dev.threadbase.transfer.format;
 
 import dev.threadbase.context.ReferenceMessage;
 import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
@@ -222,5 +223,55 @@ final class SessionTreeEntry {
     if (value != null && value.isObject()) {
       object.set(name, form.read(value, JsonMapper.shared().createObjectNode()));
     }
+  }
+
+  /** Whether there is a place for everything but the data. */
+  static boolean holds(Content content) {
+    Message message = content.message();
+    return content.usage() == null
+        && (message == null || message.parts().stream().allMatch(SessionTreeEntry::holds));
+  }
+
+  private static boolean holds(Part part) {
+    if (part instanceof Part.Reasoning thought) {
+      return thought.signature() == null && thought.encrypted() == null;
+    }
+    if (part instanceof Part.ToolResult result) {
+      return !result.error() && result.content().stream().allMatch(Part.Text.class::isInstance);
+    }
+    return part instanceof Part.Text || part instanceof Part.ToolCall;
+  }
+
+  /**
+   * Adds data as members that the reference does not know, and therefore ignores.
+   *
+   * @return false if it is no object of such members; then nothing is added
+   */
+  static boolean addUnknown(ObjectNode line, JsonNode data) {
+    return isUnknown(line, data) && merge(line, data);
+  }
+
+  private static boolean isUnknown(JsonNode line, JsonNode data) {
+    return data.isObject()
+        && data.properties().stream()
+            .allMatch(
+                member -> {
+                  JsonNode known = line.get(member.getKey());
+                  boolean nested = known != null && known.isObject();
+                  return nested
+                      ? isUnknown(known, member.getValue())
+                      : known == null && !SessionTreeForm.ENTRY.knows(member.getKey());
+                });
+  }
+
+  private static boolean merge(ObjectNode line, JsonNode data) {
+    for (Map.Entry<String, JsonNode> member : data.properties()) {
+      if (line.get(member.getKey()) instanceof ObjectNode nested) {
+        merge(nested, member.getValue());
+      } else {
+        line.set(member.getKey(), member.getValue());
+      }
+    }
+    return true;
   }
 }

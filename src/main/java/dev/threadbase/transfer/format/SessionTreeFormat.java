@@ -40,6 +40,11 @@ public final class SessionTreeFormat implements TranscriptFormat {
     return new SessionTreeReader(file, notes);
   }
 
+  @Override
+  public boolean isFolder() {
+    return true;
+  }
+
   /** A line cannot be written by itself: threads of this format are exported to folders. */
   @Override
   public Optional<String> line(Entry entry) {

@@ -42,6 +42,11 @@ public interface TranscriptFormat {
    */
   TranscriptReader reader(Path file, Notes notes);
 
+  /** Whether a session of this format is a folder, written as a whole, and not a file. */
+  default boolean isFolder() {
+    return false;
+  }
+
   /**
    * An entry that was added here, as a line of this format without its end.
    *

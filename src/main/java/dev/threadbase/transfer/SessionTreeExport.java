@@ -1,0 +1,210 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.thread.SourceLine;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.Journal.Placed;
+import dev.threadbase.transfer.Journal.Snapshot;
+import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.format.SessionTreeFolder;
+import dev.threadbase.transfer.format.SessionTreeFormat;
+import dev.threadbase.transfer.format.SessionTreeLines;
+import dev.threadbase.transfer.format.SessionTreeSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes every thread of a session as a folder of a session tree: the journal before the snapshot,
+ * so that a reader in between finds a snapshot that is behind, which it mends.
+ */
+final class SessionTreeExport {
+
+  private static final int LONGEST_NAME = 255;
+
+  private final Snapshot snapshot;
+  private final Map<String, SessionTreeLines> journals = new HashMap<>();
+  private final List<String> leavesLost = new ArrayList<>();
+  private long lost;
+
+  private SessionTreeExport(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Writes a session.
+   *
+   * @throws InvalidData if a thread cannot have a folder of its own; nothing was written then
+   */
+  static FolderExport write(Snapshot snapshot, String sessionId, Path root) throws IOException {
+    Map<String, ThreadMeta> threads = new LinkedHashMap<>();
+    snapshot.rows(
+        NativeTable.THREADS,
+        sessionId,
+        row -> {
+          String id = row.text("thread_id");
+          threads.put(id, snapshot.thread(id).orElseThrow());
+        });
+    Map<String, String> names = names(threads.keySet());
+    SessionTreeExport export = new SessionTreeExport(snapshot);
+    for (ThreadMeta thread : originsFirst(threads)) {
+      export.write(thread, root.resolve(Objects.requireNonNull(names.get(thread.id()))));
+    }
+    return new FolderExport(List.copyOf(threads.keySet()), export.lost, export.leavesLost);
+  }
+
+  private static Map<String, String> names(Set<String> threadIds) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, String> threadOf = new HashMap<>();
+    for (String id : threadIds) {
+      String name = SessionTreeFolder.name(id);
+      if (name.length() > LONGEST_NAME) {
+        throw new InvalidData("the id of thread " + id + " is too long for the name of a folder");
+      }
+      String other = threadOf.putIfAbsent(name, id);
+      if (other != null) {
+        throw new InvalidData(
+            "the threads '%s' and '%s' would have the same folder".formatted(other, id));
+      }
+      names.put(id, name);
+    }
+    return names;
+  }
+
+  /** Forks after what they were forked from, whose lines they refer to. */
+  private static List<ThreadMeta> originsFirst(Map<String, ThreadMeta> threads) {
+    Map<String, ThreadMeta> ordered = new LinkedHashMap<>();
+    for (ThreadMeta thread : threads.values()) {
+      Map<String, ThreadMeta> line = new LinkedHashMap<>();
+      for (ThreadMeta at = thread; at != null && line.putIfAbsent(at.id(), at) == null; ) {
+        at = at.forkedFromThreadId() == null ? null : threads.get(at.forkedFromThreadId());
+      }
+      List<ThreadMeta> ancestors = new ArrayList<>(line.values());
+      for (int i = ancestors.size() - 1; i >= 0; i--) {
+        ordered.putIfAbsent(ancestors.get(i).id(), ancestors.get(i));
+      }
+    }
+    return List.copyOf(ordered.values());
+  }
+
+  private void write(ThreadMeta thread, Path folder) throws IOException {
+    makeFolder(folder);
+    List<Placed> placed = snapshot.placed(thread.id());
+    Set<String> own = placed.stream().map(Placed::id).collect(Collectors.toSet());
+    SessionTreeLines lines = new SessionTreeLines(thread.id(), own);
+    journals.put(thread.id(), lines);
+    Path journal = folder.resolve(SessionTreeFolder.ENTRIES);
+    if (thread.entryCount() > 0 || Files.exists(journal) || source(thread) != null) {
+      WholeFile.write(journal, output -> writeJournal(thread, lines, output));
+    }
+    lost += lines.lost();
+    if (!lines.canBeLeaf(thread.leafId())) {
+      leavesLost.add(thread.id());
+    }
+    byte[] text = snapshotOf(thread, lines).getBytes(StandardCharsets.UTF_8);
+    WholeFile.write(folder.resolve(SessionTreeFolder.THREAD), output -> put(output, text));
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (posix) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
+  private String snapshotOf(ThreadMeta thread, SessionTreeLines lines) {
+    String leaf = lines.idOf(thread.leafId());
+    String forkPoint = thread.forkedFromEntryId();
+    SessionTreeLines origin =
+        thread.forkedFromThreadId() == null ? null : journals.get(thread.forkedFromThreadId());
+    String there = origin == null ? null : origin.idOf(forkPoint);
+    return SessionTreeSnapshot.text(
+        thread,
+        leaf != null ? leaf : thread.leafId(),
+        there != null ? there : forkPoint,
+        CleanText::isStorable);
+  }
+
+  /** The newest original of this format; null for a thread that was not imported from it. */
+  private @Nullable Source source(ThreadMeta thread) {
+    List<Source> sources =
+        snapshot.sources(thread.id()).stream()
+            .filter(source -> source.format().equals(SessionTreeFormat.NAME))
+            .toList();
+    return sources.isEmpty() ? null : sources.get(sources.size() - 1);
+  }
+
+  private long writeJournal(ThreadMeta thread, SessionTreeLines lines, OutputStream output) {
+    Source source = source(thread);
+    boolean[] atLineStart = {true};
+    if (source != null) {
+      snapshot.readSource(
+          source,
+          bytes -> {
+            put(output, bytes);
+            atLineStart[0] = bytes[bytes.length - 1] == '\n';
+          });
+    }
+    Instant made = Objects.requireNonNull(thread.createdAt());
+    snapshot.inheritedEntries(thread.id(), entry -> put(output, lines.copied(entry, made)));
+    snapshot.ownEntries(
+        thread.id(),
+        entry -> {
+          SourceLine line = entry.source();
+          if (source != null && line != null) {
+            lines.archived(entry, idInFile(entry.id(), line));
+            return;
+          }
+          if (!atLineStart[0]) {
+            put(output, new byte[] {'\n'});
+            atLineStart[0] = true;
+          }
+          put(output, lines.own(entry));
+        });
+    return 0;
+  }
+
+  /** An id that was taken when its line was imported was made longer by the line's number. */
+  private static String idInFile(String entryId, SourceLine line) {
+    String mark = "#" + line.line();
+    String id = entryId;
+    while (id.endsWith(mark)) {
+      id = id.substring(0, id.length() - mark.length());
+    }
+    return id;
+  }
+
+  private static void put(OutputStream output, List<String> lines) {
+    for (String line : lines) {
+      put(output, (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static long put(OutputStream output, byte[] bytes) {
+    try {
+      output.write(bytes);
+      return bytes.length;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.threadbase.transfer;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.ToLongFunction;
+
+/** A file that is there whole, or as it was before. */
+final class WholeFile {
+
+  private static final int BUFFER = 1 << 16;
+
+  private WholeFile() {}
+
+  /**
+   * Writes a file, for its owner alone, and replaces what was there.
+   *
+   * @return what the writing returned
+   */
+  static long write(Path target, ToLongFunction<OutputStream> content) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    Path part = Files.createTempFile(folder, ".export", ".part");
+    try {
+      long result;
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        result = content.applyAsLong(output);
+        output.flush();
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      return result;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}
