@@ -1,5 +1,7 @@
 package dev.threadbase.cli;
 
+import dev.threadbase.context.ArtifactRef;
+import dev.threadbase.context.MessageAnnotation;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.thread.Content;
@@ -11,7 +13,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Prints entries for people: a line that says who and when, then what was said, indented. */
+/**
+ * Prints entries and messages for people: a line that says who and when, then what was said,
+ * indented.
+ */
 final class EntryPrinter {
 
   private static final int WIDTH = 160;
@@ -32,6 +37,30 @@ final class EntryPrinter {
     out.line("");
   }
 
+  /** A message as a model is sent it: who says it, what kind it is if it is not as stored. */
+  void print(Message message, MessageAnnotation annotation) {
+    Stream<@Nullable String> words =
+        Stream.of(
+            "● " + annotation.role(),
+            annotation.kind().isEmpty() ? null : annotation.kind(),
+            annotation.entryId(),
+            annotation.tokenEstimate() + " tokens");
+    out.line(line(words));
+    parts(message.parts()).forEach(this::text);
+    annotation.artifacts().forEach(artifact -> text(artifact(artifact)));
+    out.line("");
+  }
+
+  private static String artifact(ArtifactRef artifact) {
+    Stream<@Nullable String> names =
+        Stream.of(artifact.safeLabel(), artifact.id(), artifact.url(), artifact.mime());
+    return "[whole: " + line(names) + "]";
+  }
+
+  private static String line(Stream<@Nullable String> words) {
+    return Printable.line(String.join(" · ", words.filter(Objects::nonNull).toList()));
+  }
+
   private static String heading(Entry entry) {
     String type = entry.type().name();
     String who = entry.role() == null || entry.role().isEmpty() ? type : entry.role();
@@ -41,7 +70,7 @@ final class EntryPrinter {
             entry.createdAt().truncatedTo(ChronoUnit.SECONDS).toString(),
             entry.id(),
             entry.model());
-    return Printable.line(String.join(" · ", words.filter(Objects::nonNull).toList()));
+    return line(words);
   }
 
   private static List<String> body(Entry entry) {

@@ -34,6 +34,8 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       ThreadsCommand.class,
       ShowCommand.class,
+      ContextCommand.class,
+      CheckCommand.class,
       TreeCommand.class,
       LineageCommand.class,
       ForkCommand.class,

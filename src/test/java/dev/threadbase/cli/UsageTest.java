@@ -45,6 +45,10 @@ class UsageTest {
         "show",
         "fork a --at x --before y",
         "show a --leaf x --all",
+        "context",
+        "context a --purpose",
+        "check",
+        "check a --repaired",
         "lease",
         "lease a --list",
         "lease a b",
@@ -77,12 +81,17 @@ class UsageTest {
     run(Map.of(), List.of("lease", "a", "--break", "--reason", " ")).failed(2, "--reason is blank");
     run(Map.of(), List.of("lease", "a", "--break", "--reason", "r", "--by", ""))
         .failed(2, "--by is blank");
+    run(Map.of(), List.of("context", "a", "--purpose", "fun"))
+        .failed(2, "no purpose is called fun; there are provider_request, compaction, test_ui");
   }
 
   @Test
   void helpAndVersionAreData() {
     assertThat(run(Map.of(), List.of("--help")).ok().out()).contains("threads", "verify", "--db");
     assertThat(run(Map.of(), List.of("show", "--help")).ok().out()).contains("--leaf");
+    assertThat(run(Map.of(), List.of("context", "--help")).ok().out())
+        .contains("provider_request, compaction, test_ui.");
+    assertThat(run(Map.of(), List.of("check", "--help")).ok().out()).contains("--repair");
     assertThat(run(Map.of(), List.of("lease", "--help")).ok().out())
         .contains("(THREAD [--break --reason=TEXT [--token=N]")
         .contains("3   the lease of a thread is held, lost, or required and not there");
@@ -91,7 +100,17 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"threads", "show x", "tree x", "lineage x", "fork x", "lease x", "verify"})
+      strings = {
+        "threads",
+        "show x",
+        "tree x",
+        "lineage x",
+        "fork x",
+        "lease x",
+        "context x",
+        "check x",
+        "verify"
+      })
   void doesNotMakeWhatItWasAskedToRead(String line) {
     Path missing = folder.resolve("missing.db");
     List<String> args = List.of(("--db " + missing + " " + line).split(" ", -1));
