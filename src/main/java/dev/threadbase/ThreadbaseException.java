@@ -238,6 +238,8 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   /** A context was not compacted. */
   public static final class CompactionRefused extends ThreadbaseException {
     private final Reason reason;
+    private final long tokens;
+    private final long limit;
 
     /** Why. */
     public enum Reason {
@@ -245,6 +247,8 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
       NO_SAFE_CUT("compaction has no safe cut point"),
       /** Even with the least tail, the context would be too long. */
       STILL_TOO_LARGE("compacted context still exceeds token threshold"),
+      /** The context would be no shorter than it was. */
+      NOT_SMALLER("compacted context is not smaller"),
       /** There is no summary to put in its place. */
       EMPTY_SUMMARY("compaction summary is empty");
 
@@ -255,10 +259,22 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
       }
     }
 
-    /** Names the reason. */
-    public CompactionRefused(Reason reason) {
-      super(reason.message, null);
+    /** Names the reason, how many tokens there are, and how many there may be. */
+    public CompactionRefused(Reason reason, long tokens, long limit) {
+      super("%s: %d tokens, limit %d".formatted(reason.message, tokens, limit), null);
       this.reason = reason;
+      this.tokens = tokens;
+      this.limit = limit;
+    }
+
+    /** The tokens of what was to be cut, of the context that would be left, or of the summary. */
+    public long tokens() {
+      return tokens;
+    }
+
+    /** What they were held against: the tail's budget, the context's, or the context before. */
+    public long limit() {
+      return limit;
     }
 
     /** Why it was not compacted. */

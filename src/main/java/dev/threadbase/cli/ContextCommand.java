@@ -58,7 +58,7 @@ final class ContextCommand extends DatabaseCommand {
     ContextProjection context =
         threadbase.contexts().context(threadId, mode.forPurpose(known).at(leaf));
     if (reference) {
-      JsonNode json = ReferenceProjection.json(context, known);
+      JsonNode json = ReferenceProjection.json(context);
       out.line(out.json() ? ReferenceJson.compact(json) : ReferenceJson.indented(json));
       reportRepairs(context, out);
     } else if (out.json()) {

@@ -34,7 +34,7 @@ public final class AbridgedPath {
   /**
    * Reads what a context needs.
    *
-   * @param repaired whether it will be repaired: a cut inside a turn then needs the whole turn
+   * @param repaired whether it will be repaired: a cut inside a turn may then need more of it
    * @return entries in the order of the path
    */
   public static List<Entry> read(PathSource path, boolean repaired) {

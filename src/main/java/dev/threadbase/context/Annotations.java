@@ -2,7 +2,6 @@ package dev.threadbase.context;
 
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
-import dev.threadbase.thread.EntryType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +29,10 @@ final class Annotations {
     Message message = projected.message();
     ReferenceMessage flat = ReferenceMessage.of(message).get(0);
     boolean shown = purpose == ContextPurpose.UI;
-    boolean checkpoint = flat.kind().equals(Checkpoint.KIND);
     return new MessageAnnotation(
         projected.entry().id(),
         projected.entry().parentId(),
-        checkpoint ? EntryType.COMPACTION : projected.entry().type(),
+        projected.entry().type(),
         flat.role(),
         flat.kind(),
         emptyToNull(flat.toolCallId()),

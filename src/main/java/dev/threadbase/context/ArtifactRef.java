@@ -24,4 +24,10 @@ public record ArtifactRef(
     @Nullable String kind,
     @Nullable String mime,
     @JsonProperty("size_bytes") long sizeBytes,
-    @Nullable String sha256) {}
+    @Nullable String sha256) {
+
+  @Override
+  public String toString() {
+    return "ArtifactRef[" + id + ", " + sizeBytes + " bytes]";
+  }
+}

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class CallIds {
 
   private final Map<Call, String> ids = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<String> taken;
 
   CallIds(List<Call> calls) {
@@ -25,10 +26,11 @@ final class CallIds {
 
   private String free(String stored) {
     String base = stored.isEmpty() ? "call" : stored;
-    int number = stored.isEmpty() ? 1 : 2;
+    int number = numbers.getOrDefault(base, 1) + 1;
     while (!taken.add(base + "-" + number)) {
       number++;
     }
+    numbers.put(base, number);
     return base + "-" + number;
   }
 

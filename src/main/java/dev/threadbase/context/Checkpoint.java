@@ -54,7 +54,12 @@ public final class Checkpoint {
    * @param entryId its entry
    * @param content what it says
    */
-  record KeptUser(String entryId, String content) {}
+  record KeptUser(String entryId, String content) {
+    @Override
+    public String toString() {
+      return "KeptUser[" + entryId + "]";
+    }
+  }
 
   static Message message(
       String summary, List<KeptUser> kept, boolean withTail, @Nullable Compaction compaction) {
@@ -89,6 +94,11 @@ public final class Checkpoint {
     }
     text.append(SUMMARY).append(" schema=\"").append(SCHEMA).append("\">\n");
     return text.append(WhiteSpace.trim(summary)).append('\n').append(SUMMARY_END).toString();
+  }
+
+  /** What a kept message adds to the checkpoint: its text, quoted, and what names it. */
+  static long tokens(KeptUser user) {
+    return TokenEstimate.of(ReferenceJson.indented(array(List.of(user)))) + 1;
   }
 
   private static ArrayNode array(List<KeptUser> kept) {

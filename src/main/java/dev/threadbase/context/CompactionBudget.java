@@ -4,6 +4,8 @@ package dev.threadbase.context;
  * How long a context may be and what a compaction keeps of it, in tokens as {@link TokenEstimate}
  * has them (floret session tree, compaction policy).
  *
+ * <p>Images and other media count nothing in these estimates.
+ *
  * @param contextTokens what the whole context may be after the compaction
  * @param summaryTokens what the summary is given
  * @param tailTokens what the newest turns may be that are kept as they are

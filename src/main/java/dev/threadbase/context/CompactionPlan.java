@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leafId the leaf that it was made for
  * @param previousSummary the summary of the compaction before; null if there is none, or if the
  *     originals are summarised again
- * @param toSummarise the messages that are cut off, in order
+ * @param toSummarise the messages that are cut off, in order, mended so that a provider takes them
  * @param firstKeptEntryId where the kept tail begins; null if nothing is kept
  * @param compactedThroughEntryId the last entry that is cut off
  * @param keptUserEntryIds users' messages before the tail that are kept word for word, in order
@@ -49,19 +49,23 @@ public record CompactionPlan(
   /**
    * The compaction as an entry.
    *
-   * @param compactionId an id for it
    * @param summary what stands for the messages that are cut off
    * @throws CompactionRefused if the summary is blank, or so long that the context would be longer
-   *     than the budget allows
+   *     than the budget allows or than it was; one made of the originals may take the place of a
+   *     shorter one
    */
-  public NewEntry entry(String compactionId, String summary) {
+  public NewEntry entry(String summary) {
     if (WhiteSpace.trim(summary).isEmpty()) {
-      throw new CompactionRefused(Reason.EMPTY_SUMMARY);
+      throw new CompactionRefused(Reason.EMPTY_SUMMARY, 0, request.budget().summaryTokens());
     }
     long after = tokensKept + TokenEstimate.of(summary);
     if (after > request.budget().contextTokens()) {
-      throw new CompactionRefused(Reason.STILL_TOO_LARGE);
+      throw new CompactionRefused(Reason.STILL_TOO_LARGE, after, request.budget().contextTokens());
     }
+    if (after >= tokensBefore && !request.originals()) {
+      throw new CompactionRefused(Reason.NOT_SMALLER, after, tokensBefore);
+    }
+    String compactionId = request.compactionId();
     Compaction compaction =
         new Compaction(
             compactionId,
@@ -80,7 +84,7 @@ public record CompactionPlan(
             null,
             null);
     Content content = Content.EMPTY.withCompaction(compaction).withSummary(summary);
-    return NewEntry.of(EntryType.COMPACTION, content).inTurn(request.turnId());
+    return NewEntry.of(EntryType.COMPACTION, content).inTurn(request.turnId()).withId(compactionId);
   }
 
   /**

@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  *     context_overflow}
  * @param reason why, for example {@code manual}, {@code threshold}
  * @param turnId the turn that it belongs to; null for none
+ * @param compactionId the compaction's id, and that of its entry; null to have one made
  */
 public record CompactionRequest(
     CompactionBudget budget,
     boolean originals,
     String trigger,
     String reason,
-    @Nullable String turnId) {
+    @Nullable String turnId,
+    @Nullable String compactionId) {
 
   /** Asked for by a person, with the usual budget. */
   public static final CompactionRequest MANUAL =
-      new CompactionRequest(CompactionBudget.DEFAULT, false, "manual", "manual", null);
+      new CompactionRequest(CompactionBudget.DEFAULT, false, "manual", "manual", null, null);
 
   /** Checks that all but the turn is there. */
   public CompactionRequest {
@@ -34,16 +36,21 @@ public record CompactionRequest(
 
   /** With another budget. */
   public CompactionRequest within(CompactionBudget value) {
-    return new CompactionRequest(value, originals, trigger, reason, turnId);
+    return new CompactionRequest(value, originals, trigger, reason, turnId, compactionId);
   }
 
   /** Reading every message of the path again. */
   public CompactionRequest fromOriginals() {
-    return new CompactionRequest(budget, true, trigger, reason, turnId);
+    return new CompactionRequest(budget, true, trigger, reason, turnId, compactionId);
   }
 
   /** In a turn. */
   public CompactionRequest inTurn(@Nullable String value) {
-    return new CompactionRequest(budget, originals, trigger, reason, value);
+    return new CompactionRequest(budget, originals, trigger, reason, value, compactionId);
+  }
+
+  /** With an id of the caller's. */
+  public CompactionRequest named(String value) {
+    return new CompactionRequest(budget, originals, trigger, reason, turnId, value);
   }
 }

@@ -50,14 +50,14 @@ public final class ContextBuilder {
     return new ContextBuilder(new PathView(path), options).build();
   }
 
-  /** The messages of the context in the default mode. */
-  static List<Projected> messages(PathView path) {
-    return new ContextBuilder(path, ContextOptions.DEFAULT).messages();
+  /** The messages of the context as they are stored, cut where the compaction says. */
+  static List<Projected> stored(PathView path) {
+    return new ContextBuilder(path, ContextOptions.REPAIRED).messages(path.firstKept());
   }
 
-  /** Every message of the path, whatever a compaction cut off. */
+  /** Every message of the path as it is stored, whatever a compaction cut off. */
   static List<Projected> originals(PathView path) {
-    return new ContextBuilder(path, ContextOptions.DEFAULT).visible(0, path.size());
+    return new ContextBuilder(path, ContextOptions.REPAIRED).said(0, path.size());
   }
 
   /** The users' messages that the last compaction keeps before its tail. */
@@ -70,28 +70,28 @@ public final class ContextBuilder {
   }
 
   private ContextProjection build() {
-    List<Projected> messages = messages();
-    if (options.repaired()) {
-      messages = ContextMending.of(messages, repairs);
-    }
+    List<Projected> messages =
+        options.repaired()
+            ? ContextMending.of(messages(cutBetweenTurns()), repairs)
+            : messages(path.firstKept());
     return new ContextProjection(
+        options.purpose(),
         messages.stream().map(Projected::message).toList(),
         messages.stream().map(projected -> Annotations.of(projected, options.purpose())).toList(),
         repairs);
   }
 
-  private List<Projected> messages() {
+  private List<Projected> messages(int firstKept) {
     int compaction = path.compaction();
     if (compaction < 0) {
-      return visible(0, path.size());
+      return said(0, path.size());
     }
-    int firstKept = options.repaired() ? cutBetweenTurns() : path.firstKept();
     boolean keeps = firstKept >= 0 && firstKept < compaction;
     List<Projected> tail = new ArrayList<>();
     if (keeps) {
-      tail.addAll(visible(firstKept, compaction));
+      tail.addAll(said(firstKept, compaction));
     }
-    tail.addAll(visible(compaction + 1, path.size()));
+    tail.addAll(said(compaction + 1, path.size()));
     Content content = path.content(compaction);
     String summary = Objects.requireNonNullElse(content.summary(), "");
     if (!summary.isEmpty()) {
@@ -102,10 +102,10 @@ public final class ContextBuilder {
     return tail;
   }
 
-  private List<Projected> visible(int from, int to) {
+  private List<Projected> said(int from, int to) {
     List<Projected> messages = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      Message message = path.visible(i);
+      Message message = options.repaired() ? path.spoken(i) : path.visible(i);
       if (message != null) {
         messages.add(new Projected(message, path.entry(i)));
       }

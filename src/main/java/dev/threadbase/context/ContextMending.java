@@ -11,12 +11,14 @@ import java.util.Map;
 /** Makes a context that providers accept: nothing in it is empty and the user speaks first. */
 final class ContextMending {
 
+  private static final String NO_OUTPUT = "The tool failed and said nothing.";
   private static final String OPENING = "The conversation begins with the model.";
 
   private ContextMending() {}
 
   static List<Projected> of(List<Projected> messages, List<ContextRepair> repairs) {
-    return opened(Pairing.of(withoutEmpty(messages, repairs), repairs), repairs);
+    List<Projected> full = withoutEmpty(ControlSignal.replacedWhereOpen(messages), repairs);
+    return opened(Pairing.of(full, repairs), repairs);
   }
 
   private static List<Projected> withoutEmpty(
@@ -24,21 +26,44 @@ final class ContextMending {
     List<Projected> said = new ArrayList<>();
     for (Projected projected : messages) {
       List<Part> parts = projected.message().parts();
-      List<Part> full = parts.stream().filter(part -> !isBlank(part)).toList();
-      if (full.size() < parts.size() || full.isEmpty()) {
+      List<Part> full =
+          parts.stream().filter(part -> !isEmpty(part)).map(ContextMending::full).toList();
+      boolean silent = full.stream().allMatch(ContextMending::isLost);
+      if (silent || full.size() < parts.size()) {
         repairs.add(new ContextRepair(Kind.EMPTY_DROPPED, projected.entry().id(), null));
       }
-      if (full.size() == parts.size() && !full.isEmpty()) {
-        said.add(projected);
-      } else if (!full.isEmpty()) {
-        said.add(projected.saying(full));
+      if (!silent) {
+        said.add(full.equals(parts) ? projected : projected.saying(full));
       }
     }
     return said;
   }
 
-  private static boolean isBlank(Part part) {
-    return part instanceof Part.Text text && WhiteSpace.trim(text.text()).isEmpty();
+  private static boolean isEmpty(Part part) {
+    return part instanceof Part.Text text
+        ? WhiteSpace.trim(text.text()).isEmpty()
+        : part instanceof Part.Reasoning thought && thought.text().isEmpty() && isLost(part);
+  }
+
+  /** A thought without the provider's proof of it: nothing that can be sent alone. */
+  private static boolean isLost(Part part) {
+    return part instanceof Part.Reasoning thought
+        && thought.signature() == null
+        && thought.encrypted() == null;
+  }
+
+  /** A result without empty texts; a tool that failed must say something. */
+  private static Part full(Part part) {
+    if (!(part instanceof Part.ToolResult result)) {
+      return part;
+    }
+    List<Part> content = result.content().stream().filter(inner -> !isEmpty(inner)).toList();
+    if (content.isEmpty() && result.error()) {
+      content = List.of(new Part.Text(NO_OUTPUT));
+    }
+    return content.equals(result.content())
+        ? part
+        : new Part.ToolResult(result.callId(), result.name(), content, result.error());
   }
 
   private static List<Projected> opened(List<Projected> messages, List<ContextRepair> repairs) {

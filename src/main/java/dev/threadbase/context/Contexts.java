@@ -55,7 +55,8 @@ public interface Contexts {
   CompactionPlan plan(String threadId, CompactionRequest request);
 
   /**
-   * Appends a compaction as it was planned.
+   * Appends a compaction as it was planned. Repeating a call whose answer was lost returns the
+   * entry.
    *
    * @param summary what stands for the messages that are cut off
    * @param lease the turn lease to write under; null for none
@@ -63,6 +64,8 @@ public interface Contexts {
    * @throws ThreadNotFound if there is no such thread
    * @throws HeadMoved if the thread's leaf is not the one that the plan was made for
    * @throws CompactionRefused if the summary is blank or too long
+   * @throws ActiveTurn if there is no lease and somebody else's is held: its calls may still be
+   *     answered
    * @throws LeaseLost if the lease is not held any more
    * @throws LeaseRequired if there is none, and the thread requires one
    */
@@ -112,12 +115,13 @@ public interface Contexts {
    * @throws ActiveTurn if there is no lease and somebody else's is held: its tools may still run
    * @throws LeaseLost if the lease is not held any more
    * @throws LeaseRequired if there is none, and the thread requires one
+   * @throws HeadMoved if others append faster than this can read
    */
   List<Entry> repair(String threadId, @Nullable TurnLease lease);
 
   /**
    * What a thread offers to try again; see {@link RetryTarget}. {@link
-   * dev.threadbase.thread.TurnStart#retrying} begins the turn that does.
+   * dev.threadbase.thread.TurnStart#retrying} begins the turn that does, unless the leaf has moved.
    *
    * @return empty if the thread's path holds no user's message
    * @throws ThreadNotFound if there is no such thread

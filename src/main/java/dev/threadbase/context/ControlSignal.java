@@ -3,7 +3,7 @@ package dev.threadbase.context;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,8 @@ final class ControlSignal {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  private static final Map<String, String> MARK = Map.of(ReferenceMessage.KIND, "control_signal");
+
   private ControlSignal() {}
 
   /** Whether a call is one. */
@@ -29,32 +31,44 @@ final class ControlSignal {
   }
 
   /**
-   * An assistant's message with such calls as text. One that is nothing but such a call becomes
-   * that text alone; beside other parts only the call is replaced.
+   * A message as the reference sees it: one that is such a call is what the call says, and nothing
+   * else of it; of several calls in one message, which the reference cannot have, each stands for
+   * itself.
    */
   static Message replacedIn(Message message) {
     if (!message.role().equals(Role.ASSISTANT)
         || message.parts().stream().noneMatch(ControlSignal::is)) {
       return message;
     }
-    boolean others =
-        message.parts().stream()
-            .anyMatch(part -> part instanceof Part.ToolCall && !ControlSignal.is(part));
     long calls = message.parts().stream().filter(Part.ToolCall.class::isInstance).count();
-    if (others || calls > 1) {
+    if (calls > 1) {
       List<Part> parts = message.parts().stream().map(ControlSignal::replaced).toList();
       return new Message(message.role(), parts, message.attributes());
     }
     List<Part> text =
-        message.parts().stream()
-            .filter(ControlSignal::is)
-            .map(ControlSignal::replaced)
-            .limit(1)
-            .toList();
-    Map<String, String> attributes = new HashMap<>(message.attributes());
-    attributes.keySet().removeAll(ReferenceMessage.SAID);
-    attributes.put(ReferenceMessage.KIND, "control_signal");
-    return new Message(message.role(), text, attributes);
+        message.parts().stream().filter(ControlSignal::is).map(ControlSignal::replaced).toList();
+    return new Message(message.role(), text, MARK);
+  }
+
+  /**
+   * Messages with such calls as text where no result answers them: a host may have a tool of the
+   * name. What is said beside a call stays.
+   */
+  static List<Projected> replacedWhereOpen(List<Projected> messages) {
+    ToolCalls calls = ToolCalls.of(messages.stream().map(Projected::message).toList());
+    List<Projected> replaced = new ArrayList<>(messages);
+    for (ToolCalls.Call call : calls.unanswered()) {
+      if (is(call.call())) {
+        Projected projected = replaced.get(call.message());
+        List<Part> parts = new ArrayList<>(projected.message().parts());
+        parts.set(call.part(), replaced(call.call()));
+        boolean alone = parts.stream().noneMatch(Part.ToolCall.class::isInstance);
+        Map<String, String> attributes = alone ? MARK : projected.message().attributes();
+        Message message = new Message(projected.message().role(), parts, attributes);
+        replaced.set(call.message(), new Projected(message, projected.entry()));
+      }
+    }
+    return replaced;
   }
 
   private static Part replaced(Part part) {

@@ -116,7 +116,8 @@ final class Pairing {
         those.add(call);
       }
     }
-    answered.forEach((message, those) -> results(message, those, isBehind(to, message)));
+    int behind = endOfResults(to);
+    answered.forEach((message, those) -> results(message, those, message <= behind));
     for (Call call : open) {
       Entry entry = messages.get(call.message()).entry();
       note(Kind.RESULT_MADE, entry, call.call().id());
@@ -124,14 +125,13 @@ final class Pairing {
     }
   }
 
-  /** Whether nothing but results stands between a batch and a message. */
-  private boolean isBehind(int batchEnd, int message) {
-    for (int i = batchEnd; i < message; i++) {
-      if (!isOnlyResults(messages.get(i))) {
-        return false;
-      }
+  /** Where something else than results stands behind a batch. */
+  private int endOfResults(int batchEnd) {
+    int end = batchEnd;
+    while (end < messages.size() && isOnlyResults(messages.get(end))) {
+      end++;
     }
-    return true;
+    return end;
   }
 
   /** A tool's message is, once mended. */

@@ -168,8 +168,15 @@ final class PathView {
     return last;
   }
 
-  /** The message that a model sees of an entry; null if it sees none. */
+  /** The message that a model sees of an entry, as the reference has it; null if it sees none. */
   @Nullable Message visible(int position) {
+    Message message = spoken(position);
+    boolean calls = entries.get(position).type().equals(EntryType.TOOL_CALL);
+    return message != null && calls ? ControlSignal.replacedIn(message) : message;
+  }
+
+  /** The message of an entry that a model sees, as it is stored; null if it sees none. */
+  @Nullable Message spoken(int position) {
     if (takenBack[position]) {
       return null;
     }
@@ -177,10 +184,7 @@ final class PathView {
     Content content = content(position);
     Message message = content.message();
     if (SPOKEN.contains(type)) {
-      if (message == null || message.role().name().isEmpty()) {
-        return null;
-      }
-      return type.equals(EntryType.TOOL_CALL) ? ControlSignal.replacedIn(message) : message;
+      return message == null || message.role().name().isEmpty() ? null : message;
     }
     String summary = content.summary();
     return type.equals(EntryType.BRANCH_SUMMARY) && summary != null && !summary.isEmpty()
@@ -196,8 +200,11 @@ final class PathView {
         && message.role().equals(Role.USER);
   }
 
-  /** Whether a model sees an entry as what the user said. */
+  /** Whether a model sees an entry as what the user said; an answer to a call is none of it. */
   boolean isSpokenByUser(int position) {
-    return !takenBack[position] && isUser(position);
+    Message message = takenBack[position] ? null : content(position).message();
+    return message != null
+        && isUser(position)
+        && message.parts().stream().noneMatch(Part.ToolResult.class::isInstance);
   }
 }

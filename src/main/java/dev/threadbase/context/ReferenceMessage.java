@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -82,9 +81,6 @@ public record ReferenceMessage(
   private static final String TOOL_ARGS = "tool_args";
   private static final String ENTRY_ID = "entry_id";
   private static final String PARENT_ENTRY_ID = "parent_entry_id";
-
-  /** The attributes that hold what is said, not what the message is. */
-  static final Set<String> SAID = Set.of(CONTENT, REASONING, TOOL_CALL_ID, TOOL_NAME, TOOL_ARGS);
 
   /**
    * A message in this shape; several, in order, if it holds several calls or results. Media, opaque

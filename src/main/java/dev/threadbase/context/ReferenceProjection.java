@@ -23,8 +23,8 @@ public final class ReferenceProjection {
   }
 
   /** The context with its segments, as the reference's object. */
-  public static JsonNode json(ContextProjection context, ContextPurpose purpose) {
-    ReferenceProjection projection = new ReferenceProjection(purpose);
+  public static JsonNode json(ContextProjection context) {
+    ReferenceProjection projection = new ReferenceProjection(context.purpose());
     for (int i = 0; i < context.messages().size(); i++) {
       projection.add(context.messages().get(i), context.annotations().get(i));
     }

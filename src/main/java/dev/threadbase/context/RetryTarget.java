@@ -7,6 +7,7 @@ import dev.threadbase.thread.TurnStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a path offers to try again; pure functions (floret session tree, retry target).
@@ -42,7 +43,7 @@ public final class RetryTarget {
     if (failure >= 0 && turn != null) {
       int savePoint = marker(turn, TurnStatus.SAVE_POINT);
       if (savePoint > user) {
-        return new RetrySource(turn, path.entry(savePoint - 1).id());
+        return source(turn, path.entry(savePoint - 1).id());
       }
       int started = marker(turn, TurnStatus.STARTED);
       Optional<RetrySource> before =
@@ -50,10 +51,14 @@ public final class RetryTarget {
               ? Optional.empty()
               : RetrySource.of(EntryType.TURN_MARKER, path.content(started));
       if (before.isPresent()) {
-        return new RetrySource(turn, before.get().entryId());
+        return source(turn, before.get().entryId());
       }
     }
-    return new RetrySource(turn, path.entry(user).id());
+    return source(turn, path.entry(user).id());
+  }
+
+  private RetrySource source(@Nullable String turn, String entryId) {
+    return new RetrySource(turn, entryId, path.entry(path.size() - 1).id());
   }
 
   private int marker(String turn, TurnStatus status) {

@@ -8,13 +8,15 @@ import java.util.List;
 
 /**
  * The positions in a list of messages before which it can be cut: no result behind the cut has its
- * call before it, and nothing that the model said in one go is torn. The beginning is none of them.
+ * call before it, none is still to come of a call before it, and nothing that the model said in one
+ * go is torn. The beginning is none of them.
  */
 final class SafeCuts {
 
   private final List<Integer> betweenTurns = new ArrayList<>();
   private final List<Integer> insideTurns = new ArrayList<>();
   private final long[] tokensFrom;
+  private final boolean waits;
 
   SafeCuts(List<Message> messages) {
     int size = messages.size();
@@ -22,14 +24,17 @@ final class SafeCuts {
     for (int i = size - 1; i >= 0; i--) {
       tokensFrom[i] = tokensFrom[i + 1] + TokenEstimate.of(messages.get(i));
     }
+    ToolCalls calls = ToolCalls.of(messages);
     int[] openedOrClosed = new int[size + 1];
-    ToolCalls.of(messages)
+    calls
         .answers()
         .forEach(
             (call, result) -> {
               openedOrClosed[call.message() + 1]++;
               openedOrClosed[result.message() + 1]--;
             });
+    calls.waiting().forEach(call -> openedOrClosed[call.message() + 1]++);
+    this.waits = !calls.waiting().isEmpty();
     int open = 0;
     for (int i = 1; i < size; i++) {
       open += openedOrClosed[i];
@@ -51,6 +56,11 @@ final class SafeCuts {
     } else if (!before.role().equals(Role.ASSISTANT) || !behind.role().equals(Role.ASSISTANT)) {
       insideTurns.add(position);
     }
+  }
+
+  /** Whether calls at the end wait for their results, so that not all of it can be cut off. */
+  boolean waits() {
+    return waits;
   }
 
   /** Before a user's message, in order. */

@@ -12,21 +12,25 @@ import java.util.List;
 
 /**
  * Checks the tool calls of a whole path, what compactions cut off included; what a retry took back
- * is not looked at, and calls by which the agent speaks to its host need no result. Pure functions.
+ * is not looked at, and calls by which the agent speaks to its host need no result. Results that
+ * are there but not right behind their calls are not reported: a repaired context moves them. Pure
+ * functions.
  */
 public final class ToolCallCheck {
 
-  private final List<Projected> messages = new ArrayList<>();
+  private final List<Projected> messages;
   private final ToolCalls calls;
 
   private ToolCallCheck(List<Entry> path) {
     PathView view = new PathView(path);
+    List<Projected> stored = new ArrayList<>();
     for (int i = 0; i < view.size(); i++) {
-      Message message = view.visible(i);
+      Message message = view.spoken(i);
       if (message != null) {
-        messages.add(new Projected(message, view.entry(i)));
+        stored.add(new Projected(message, view.entry(i)));
       }
     }
+    this.messages = ControlSignal.replacedWhereOpen(stored);
     this.calls = ToolCalls.of(messages.stream().map(Projected::message).toList());
   }
 
@@ -43,7 +47,7 @@ public final class ToolCallCheck {
   /**
    * The results that the dangling calls of a path lack, to be appended at its leaf: each says that
    * the call was interrupted, is marked as {@link ContextRepair#INTERRUPTED_RESULT}, and belongs to
-   * the turn of its call. Their ids are made of the calls, so that appending them again conflicts.
+   * the turn of its call.
    *
    * @param path a path from its root on
    */
@@ -54,10 +58,8 @@ public final class ToolCallCheck {
 
   private NewEntry result(Call call) {
     Entry entry = messages.get(call.message()).entry();
-    String id = "interrupted:" + entry.id() + ":" + call.part();
     return NewEntry.message(InterruptedResult.of(call.call().id(), call.call()))
-        .inTurn(entry.turnId())
-        .withId(id);
+        .inTurn(entry.turnId());
   }
 
   private record Found(int message, int part, ToolCallProblem problem) {}

@@ -48,6 +48,8 @@ final class ToolCalls {
   private final Map<String, List<Call>> open = new HashMap<>();
   private final Set<String> known = new HashSet<>();
 
+  private int lastBatch;
+
   private ToolCalls() {}
 
   static ToolCalls of(List<Message> messages) {
@@ -58,6 +60,7 @@ final class ToolCalls {
       boolean model = messages.get(i).role().equals(Role.ASSISTANT);
       batch += model && !speaking ? 1 : 0;
       speaking = model;
+      found.lastBatch = batch;
       found.take(messages.get(i), i, batch);
     }
     return found;
@@ -111,6 +114,11 @@ final class ToolCalls {
   /** The calls without a result, in order. */
   List<Call> unanswered() {
     return calls.stream().filter(call -> !answers.containsKey(call)).toList();
+  }
+
+  /** The calls of the last batch of all whose results may still come, in order. */
+  List<Call> waiting() {
+    return unanswered().stream().filter(call -> call.batch() == lastBatch).toList();
   }
 
   /** The results whose call is not before them, in order. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Contexts of stored paths. */
 public final class JdbiContexts implements Contexts {
 
+  private static final int MOST_ATTEMPTS = 10;
+
   private final Database database;
   private final ThreadRepository threads;
   private final Clock clock;
@@ -56,15 +58,17 @@ public final class JdbiContexts implements Contexts {
         request.originals()
             ? threads.path(threadId)
             : read(threadId, null, all -> AbridgedPath.read(all, false));
-    return CompactionPlanner.plan(path, request);
+    CompactionRequest named = request.compactionId() == null ? request.named(Ids.next()) : request;
+    return CompactionPlanner.plan(path, named);
   }
 
   @Override
   public Entry compact(
       String threadId, CompactionPlan plan, String summary, @Nullable TurnLease lease) {
-    NewEntry compaction = plan.entry(Ids.next(), summary);
-    AppendOptions options = AppendOptions.DEFAULT.expectingLeaf(plan.leafId()).under(lease);
-    return threads.append(threadId, compaction, options);
+    NewEntry compaction = plan.entry(summary);
+    AppendOptions options =
+        AppendOptions.DEFAULT.expectingLeaf(plan.leafId()).under(lease).idempotently();
+    return write(threadId, List.of(compaction), options).get(0);
   }
 
   @Override
@@ -74,30 +78,31 @@ public final class JdbiContexts implements Contexts {
 
   @Override
   public List<Entry> repair(String threadId, @Nullable TurnLease lease) {
-    Optional<List<Entry>> appended = Optional.empty();
-    while (appended.isEmpty()) {
-      appended = tryRepair(threadId, lease);
+    for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        return tryRepair(threadId, lease);
+      } catch (HeadMoved meanwhile) {
+        // Somebody appended between reading and writing, perhaps the result itself.
+      }
     }
-    return appended.get();
+    return tryRepair(threadId, lease);
   }
 
-  /** Empty if somebody appended between reading and writing, perhaps the result itself. */
-  private Optional<List<Entry>> tryRepair(String threadId, @Nullable TurnLease lease) {
+  private List<Entry> tryRepair(String threadId, @Nullable TurnLease lease) {
     List<Entry> path = threads.path(threadId);
-    // Their own ids may be taken: by the results of the same calls on another branch.
-    List<NewEntry> results =
-        ToolCallCheck.missingResults(path).stream().map(result -> result.withId(null)).toList();
+    List<NewEntry> results = ToolCallCheck.missingResults(path);
     if (results.isEmpty()) {
-      return Optional.of(List.of());
+      return List.of();
     }
     String leaf = path.get(path.size() - 1).id();
-    AppendOptions options = AppendOptions.DEFAULT.expectingLeaf(leaf).under(lease);
-    List<Draft> drafts = Draft.of(results, options, clock.instant());
-    try {
-      return Optional.of(database.write(handle -> append(handle, threadId, drafts, options)));
-    } catch (HeadMoved meanwhile) {
-      return Optional.empty();
-    }
+    return write(threadId, results, AppendOptions.DEFAULT.expectingLeaf(leaf).under(lease));
+  }
+
+  /** Not beside a turn that is somebody else's: its calls may still be answered. */
+  private List<Entry> write(String threadId, List<NewEntry> entries, AppendOptions options) {
+    Fence.check(threadId, options.lease());
+    List<Draft> drafts = Draft.of(entries, options, clock.instant());
+    return database.write(handle -> append(handle, threadId, drafts, options));
   }
 
   private List<Entry> append(

@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException;
+import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.jdbi.LeaseStatements.Taken;
@@ -8,6 +9,7 @@ import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.RecoveredTurn;
+import dev.threadbase.thread.RetrySource;
 import dev.threadbase.thread.Turn;
 import dev.threadbase.thread.TurnEnd;
 import dev.threadbase.thread.TurnStart;
@@ -112,30 +114,50 @@ public final class JdbiTurns implements Turns {
         JdbiTurnLeases.request(
             start.threadId(), start.turnId(), start.ownerId(), start.ttl(), waiterId);
     List<Draft> drafts = Draft.of(TurnEntries.of(start), AppendOptions.DEFAULT, clock.instant());
-    return database.write(handle -> begin(handle, request, drafts));
+    return database.write(handle -> begin(handle, request, start, drafts));
   }
 
   /** Empty if another turn holds the lease. */
-  private Optional<Turn> begin(Handle handle, LeaseStatements.Request request, List<Draft> drafts) {
+  private Optional<Turn> begin(
+      Handle handle, LeaseStatements.Request request, TurnStart start, List<Draft> drafts) {
     Optional<Taken> own = leases.statements().renewOwn(handle, request);
     return own.isPresent()
-        ? own.map(taken -> beginAgain(handle, taken.lease(), taken.unfinished(), drafts))
-        : leases.statements().acquire(handle, request).map(taken -> begin(handle, taken, drafts));
+        ? own.map(taken -> beginAgain(handle, taken, start, drafts))
+        : leases
+            .statements()
+            .acquire(handle, request)
+            .map(taken -> begin(handle, taken, start, drafts));
   }
 
-  private Turn begin(Handle handle, Taken taken, List<Draft> drafts) {
+  private Turn begin(Handle handle, Taken taken, TurnStart start, List<Draft> drafts) {
     TurnLease lease = taken.lease();
+    checkRetry(handle, lease, start.retry());
     List<RecoveredTurn> recovered = taken.unfinished() ? recover(handle, lease, drafts) : List.of();
     return begun(handle, lease, drafts, AppendOptions.DEFAULT, recovered, false);
   }
 
   /** Under a lease that the turn has already: from a call before, or acquired by itself. */
-  private Turn beginAgain(Handle handle, TurnLease lease, boolean unfinished, List<Draft> drafts) {
+  private Turn beginAgain(Handle handle, Taken taken, TurnStart start, List<Draft> drafts) {
+    TurnLease lease = taken.lease();
     boolean begins = stored(handle, lease, drafts.get(0)).isEmpty();
+    if (begins) {
+      checkRetry(handle, lease, start.retry());
+    }
     List<RecoveredTurn> recovered =
-        begins && unfinished ? recover(handle, lease, drafts) : List.of();
+        begins && taken.unfinished() ? recover(handle, lease, drafts) : List.of();
     AppendOptions options = AppendOptions.DEFAULT.idempotently();
     return begun(handle, lease, drafts, options, recovered, !begins);
+  }
+
+  /** What was said since the source was found must not be taken back with what failed. */
+  private static void checkRetry(Handle handle, TurnLease lease, @Nullable RetrySource retry) {
+    String found = retry == null ? null : retry.leafId();
+    if (found != null) {
+      ThreadRow thread = Fence.lock(handle, lease.threadId(), lease);
+      if (!found.equals(thread.meta().leafId())) {
+        throw new HeadMoved(thread.id(), found, thread.meta().leafId());
+      }
+    }
   }
 
   private static List<RecoveredTurn> recover(Handle handle, TurnLease lease, List<Draft> drafts) {

@@ -115,4 +115,9 @@ public record Compaction(
     }
     return number;
   }
+
+  @Override
+  public String toString() {
+    return "Compaction[" + id + ", generation " + generation + "]";
+  }
 }

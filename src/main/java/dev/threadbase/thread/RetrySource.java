@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param turnId the turn that is tried again; null if the entry belongs to none
  * @param entryId the last entry that still counts
+ * @param leafId the leaf that it was found behind: a turn that retries begins there or not at all;
+ *     null not to ask
  */
-public record RetrySource(@Nullable String turnId, String entryId) {
+public record RetrySource(@Nullable String turnId, String entryId, @Nullable String leafId) {
 
   private static final String TURN = "retry_source_turn_id";
   private static final String ENTRY = "retry_source_entry_id";
@@ -30,7 +32,7 @@ public record RetrySource(@Nullable String turnId, String entryId) {
             && !entry.isEmpty()
             && type.equals(EntryType.TURN_MARKER)
             && TurnStatus.STARTED.equals(content.turnStatus())
-        ? Optional.of(new RetrySource(content.metadata().get(TURN), entry))
+        ? Optional.of(new RetrySource(content.metadata().get(TURN), entry, null))
         : Optional.empty();
   }
 

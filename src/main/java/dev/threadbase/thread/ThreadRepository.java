@@ -272,7 +272,8 @@ public interface ThreadRepository {
 
   /**
    * Goes on from another entry, with a summary of the branch that is left: the leaf moves there and
-   * the summary is appended, in one step (floret session tree, MoveTo).
+   * the summary is appended, in one step (floret session tree, MoveTo). {@link
+   * NewEntry#branchSummary} is for an append under a lease or with an expected head.
    *
    * @param parentId the entry to go on from
    * @throws InvalidParent if the thread does not hold it

@@ -2,6 +2,7 @@ package dev.threadbase.thread;
 
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.EntryExists;
+import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
@@ -34,6 +35,8 @@ public interface Turns {
    *
    * @throws ThreadNotFound if there is no such thread
    * @throws ActiveTurn if another turn holds the lease
+   * @throws HeadMoved if the turn retries, and the thread has another leaf than when the source was
+   *     found
    * @throws EntryExists if the turn began before and its lease is not held any more, or it began
    *     with another message
    */
