@@ -247,8 +247,8 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
       NO_SAFE_CUT("compaction has no safe cut point"),
       /** Even with the least tail, the context would be too long. */
       STILL_TOO_LARGE("compacted context still exceeds token threshold"),
-      /** The context would be no shorter than it was. */
-      NOT_SMALLER("compacted context is not smaller"),
+      /** The summary is longer than what it stands for. */
+      LONGER_SUMMARY("compaction summary is longer than what it replaces"),
       /** There is no summary to put in its place. */
       EMPTY_SUMMARY("compaction summary is empty");
 

@@ -50,20 +50,21 @@ public record CompactionPlan(
    * The compaction as an entry.
    *
    * @param summary what stands for the messages that are cut off
-   * @throws CompactionRefused if the summary is blank, or so long that the context would be longer
-   *     than the budget allows or than it was; one made of the originals may take the place of a
-   *     shorter one
+   * @throws CompactionRefused if the summary is blank, longer than what it stands for, or so long
+   *     that the context would be longer than the budget allows
    */
   public NewEntry entry(String summary) {
     if (WhiteSpace.trim(summary).isEmpty()) {
       throw new CompactionRefused(Reason.EMPTY_SUMMARY, 0, request.budget().summaryTokens());
     }
-    long after = tokensKept + TokenEstimate.of(summary);
-    if (after > request.budget().contextTokens()) {
-      throw new CompactionRefused(Reason.STILL_TOO_LARGE, after, request.budget().contextTokens());
+    long tokens = TokenEstimate.of(summary);
+    if (tokens > tokensReplaced()) {
+      throw new CompactionRefused(Reason.LONGER_SUMMARY, tokens, tokensReplaced());
     }
-    if (after >= tokensBefore && !request.originals()) {
-      throw new CompactionRefused(Reason.NOT_SMALLER, after, tokensBefore);
+    long after = tokensKept + tokens;
+    if (after > request.budget().contextTokens()) {
+      throw new CompactionRefused(
+          Reason.STILL_TOO_LARGE, after, request.budget().contextTokens());
     }
     String compactionId = request.compactionId();
     Compaction compaction =
@@ -85,6 +86,11 @@ public record CompactionPlan(
             null);
     Content content = Content.EMPTY.withCompaction(compaction).withSummary(summary);
     return NewEntry.of(EntryType.COMPACTION, content).inTurn(request.turnId()).withId(compactionId);
+  }
+
+  private long tokensReplaced() {
+    long messages = toSummarise.stream().mapToLong(TokenEstimate::of).sum();
+    return previousSummary == null ? messages : messages + TokenEstimate.of(previousSummary);
   }
 
   /**

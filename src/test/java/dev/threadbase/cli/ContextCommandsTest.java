@@ -149,7 +149,7 @@ abstract class ContextCommandsContract extends CommandContract {
     JsonNode expected;
     try (Threadbase threadbase = threadbase()) {
       ContextOptions options = ContextOptions.DEFAULT.forPurpose(purpose);
-      expected = ReferenceProjection.json(threadbase.contexts().context("main", options), purpose);
+      expected = ReferenceProjection.json(threadbase.contexts().context("main", options));
     }
     String[] asked = {"context", "main", "--purpose", "test_ui", "--reference"};
     assertThat(run(asked).ok().out()).isEqualTo(ReferenceJson.indented(expected) + "\n");

@@ -82,7 +82,7 @@ class CompactionPlannerPropertyTest {
     NewEntry entry;
     try {
       plan = CompactionPlanner.plan(path, request);
-      entry = plan.entry("cx", "what happened");
+      entry = plan.entry("what happened");
     } catch (CompactionRefused refused) {
       return;
     }
@@ -164,7 +164,7 @@ class CompactionPlannerPropertyTest {
           Random random = new Random(seed);
           List<Entry> path = RandomPath.of(random, 5 + random.nextInt(25), 0).entries();
           List<Message> messages = messages(path);
-          long limit = 20 + random.nextInt(300);
+          long limit = 20L + random.nextInt(300);
           int expected = longestTurns(messages, limit);
           if (expected > 0) {
             CompactionRequest request =
@@ -205,7 +205,7 @@ class CompactionPlannerPropertyTest {
           }
           List<Entry> entries = path.entries();
           CompactionPlan first = CompactionPlanner.plan(entries, request);
-          entries = with(entries, first.entry("c1", "SUMMARY"), "cut1");
+          entries = with(entries, first.entry("SUMMARY"), "cut1");
           for (int i = 0; i < 4; i++) {
             NewEntry user = NewEntry.message(Message.user("later question " + i));
             entries = with(entries, user, "u" + i);

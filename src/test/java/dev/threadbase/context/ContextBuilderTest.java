@@ -33,8 +33,7 @@ class ContextBuilderTest {
   @Test
   void anEmptyPathHasAnEmptyContext() {
     assertThat(context().messages()).isEmpty();
-    assertThat(ReferenceProjection.json(context(), ContextPurpose.UI))
-        .hasToString("{\"messages\":null}");
+    assertThat(ReferenceProjection.json(context())).hasToString("{\"messages\":null}");
   }
 
   @Test

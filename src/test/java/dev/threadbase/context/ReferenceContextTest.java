@@ -23,7 +23,7 @@ class ReferenceContextTest {
         ContextBuilder.buildContextProjection(
             path.entries(), ContextOptions.DEFAULT.forPurpose(purpose));
     assertThat(path.size()).isGreaterThan(15);
-    assertThat(read(ReferenceProjection.json(context, purpose)))
+    assertThat(read(ReferenceProjection.json(context)))
         .isEqualTo(SessionTreeSample.context(thread, purpose));
     assertThat(read(NaiveProjection.of(path.items(), purpose)))
         .isEqualTo(SessionTreeSample.context(thread, purpose));

@@ -163,7 +163,7 @@ final class ReferencePath {
   }
 
   String retry(String source) {
-    RetrySource from = new RetrySource(null, source);
+    RetrySource from = new RetrySource(null, source, null);
     return add(
         EntryType.TURN_MARKER,
         Content.EMPTY.withTurnStatus(TurnStatus.STARTED).withMetadata(from.metadata()));

@@ -93,7 +93,7 @@ abstract class RetryContract extends Contract {
     assertThat(again.started().parentId()).isEqualTo(failed.id());
     assertThat(threads.thread("a").leafId()).isEqualTo(again.started().id());
     assertThat(RetrySource.of(EntryType.TURN_MARKER, again.started().content()))
-        .contains(new RetrySource("t1", "turn-message:t1"));
+        .contains(new RetrySource("t1", "turn-message:t1", null));
     assertThat(again.message()).isNull();
     assertThat(threadbase.contexts().context("a")).isEqualTo(asked);
     append(again.lease(), Said.byModel("an answer").inTurn("t2"));
@@ -113,7 +113,7 @@ abstract class RetryContract extends Contract {
     assertThat(context()).endsWith("result", "half an answer");
     Turn again = retry("t2");
     assertThat(RetrySource.of(EntryType.TURN_MARKER, again.started().content()))
-        .contains(new RetrySource("t1", "result"));
+        .contains(new RetrySource("t1", "result", null));
     assertThat(context()).endsWith("turn-message:t1", "call", "result");
   }
 

@@ -52,7 +52,7 @@ final class Said {
   /** The beginning of a turn that goes on from an entry. */
   static NewEntry retryFrom(String id, String sourceEntryId) {
     return NewEntry.turnMarker(
-            id, TurnStatus.STARTED, new RetrySource(null, sourceEntryId).metadata())
+            id, TurnStatus.STARTED, new RetrySource(null, sourceEntryId, null).metadata())
         .withId(id);
   }
 
