@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Compactions of random paths. */
 class CompactionPlannerPropertyTest {
 
-  private static final int PATHS = 1_500;
+  private static final int PATHS = 800;
 
   private int planned;
 
@@ -33,8 +33,7 @@ class CompactionPlannerPropertyTest {
   private static CompactionRequest request(Random random) {
     long context = random.nextInt(4) == 0 ? 2_100 + random.nextInt(600) : 50_000;
     return CompactionRequest.MANUAL.within(
-        new CompactionBudget(
-            context, random.nextInt(50), random.nextInt(200), random.nextInt(60)));
+        new CompactionBudget(context, random.nextInt(50), random.nextInt(200), random.nextInt(60)));
   }
 
   static List<Entry> with(List<Entry> path, NewEntry added, String id) {
@@ -165,7 +164,7 @@ class CompactionPlannerPropertyTest {
           Random random = new Random(seed);
           List<Entry> path = RandomPath.of(random, 5 + random.nextInt(25), 0).entries();
           List<Message> messages = messages(path);
-          long limit = 20 + random.nextInt(300);
+          long limit = 20L + random.nextInt(300);
           int expected = longestTurns(messages, limit);
           if (expected > 0) {
             CompactionRequest request =
