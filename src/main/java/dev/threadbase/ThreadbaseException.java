@@ -237,31 +237,13 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** A context was not compacted. */
   public static final class CompactionRefused extends ThreadbaseException {
-    private final Reason reason;
+    private final CompactionRefusal reason;
     private final long tokens;
     private final long limit;
 
-    /** Why. */
-    public enum Reason {
-      /** There is nothing to cut off, or no place where a cut tears nothing. */
-      NO_SAFE_CUT("compaction has no safe cut point"),
-      /** Even with the least tail, the context would be too long. */
-      STILL_TOO_LARGE("compacted context still exceeds token threshold"),
-      /** The summary is longer than what it stands for. */
-      LONGER_SUMMARY("compaction summary is longer than what it replaces"),
-      /** There is no summary to put in its place. */
-      EMPTY_SUMMARY("compaction summary is empty");
-
-      private final String message;
-
-      Reason(String message) {
-        this.message = message;
-      }
-    }
-
     /** Names the reason, how many tokens there are, and how many there may be. */
-    public CompactionRefused(Reason reason, long tokens, long limit) {
-      super("%s: %d tokens, limit %d".formatted(reason.message, tokens, limit), null);
+    public CompactionRefused(CompactionRefusal reason, long tokens, long limit) {
+      super("%s: %d tokens, limit %d".formatted(reason.message(), tokens, limit), null);
       this.reason = reason;
       this.tokens = tokens;
       this.limit = limit;
@@ -278,7 +260,7 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     }
 
     /** Why it was not compacted. */
-    public Reason reason() {
+    public CompactionRefusal reason() {
       return reason;
     }
   }

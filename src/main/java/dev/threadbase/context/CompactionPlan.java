@@ -1,7 +1,7 @@
 package dev.threadbase.context;
 
+import dev.threadbase.CompactionRefusal;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
-import dev.threadbase.ThreadbaseException.CompactionRefused.Reason;
 import dev.threadbase.message.Message;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
@@ -55,16 +55,17 @@ public record CompactionPlan(
    */
   public NewEntry entry(String summary) {
     if (WhiteSpace.trim(summary).isEmpty()) {
-      throw new CompactionRefused(Reason.EMPTY_SUMMARY, 0, request.budget().summaryTokens());
+      throw new CompactionRefused(
+          CompactionRefusal.EMPTY_SUMMARY, 0, request.budget().summaryTokens());
     }
     long tokens = TokenEstimate.of(summary);
     if (tokens > tokensReplaced()) {
-      throw new CompactionRefused(Reason.LONGER_SUMMARY, tokens, tokensReplaced());
+      throw new CompactionRefused(CompactionRefusal.LONGER_SUMMARY, tokens, tokensReplaced());
     }
     long after = tokensKept + tokens;
     if (after > request.budget().contextTokens()) {
       throw new CompactionRefused(
-          Reason.STILL_TOO_LARGE, after, request.budget().contextTokens());
+          CompactionRefusal.STILL_TOO_LARGE, after, request.budget().contextTokens());
     }
     String compactionId = request.compactionId();
     Compaction compaction =

@@ -1,7 +1,7 @@
 package dev.threadbase.context;
 
+import dev.threadbase.CompactionRefusal;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
-import dev.threadbase.ThreadbaseException.CompactionRefused.Reason;
 import dev.threadbase.message.Message;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
@@ -68,7 +68,7 @@ public final class CompactionPlanner {
       }
       least = Math.min(least, fixed + cuts.tokensFrom(cut) + needed);
     }
-    throw new CompactionRefused(Reason.STILL_TOO_LARGE, least, budget.contextTokens());
+    throw new CompactionRefused(CompactionRefusal.STILL_TOO_LARGE, least, budget.contextTokens());
   }
 
   /** Where the tail may begin, the longest tail first; the last is no tail at all. */
@@ -78,7 +78,7 @@ public final class CompactionPlanner {
     List<Integer> all = cuts.all();
     boolean alone = end == 1 && !cuts.waits();
     if (!alone && (all.isEmpty() || cuts.tokensFrom(0) <= limit)) {
-      throw new CompactionRefused(Reason.NO_SAFE_CUT, cuts.tokensFrom(0), limit);
+      throw new CompactionRefused(CompactionRefusal.NO_SAFE_CUT, cuts.tokensFrom(0), limit);
     }
     List<Integer> found = new ArrayList<>();
     List<Integer> turns = cuts.betweenTurns();

@@ -2,8 +2,8 @@ package dev.threadbase.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.CompactionRefusal;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
-import dev.threadbase.ThreadbaseException.CompactionRefused.Reason;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
@@ -106,7 +106,7 @@ class CompactionPlannerPropertyTest {
   }
 
   private static void isRightlyRefused(
-      Reason reason, CompactionBudget budget, List<Message> messages) {
+      CompactionRefusal reason, CompactionBudget budget, List<Message> messages) {
     long tokens = messages.stream().mapToLong(TokenEstimate::of).sum();
     boolean fits = tokens <= budget.tailTokens();
     switch (reason) {

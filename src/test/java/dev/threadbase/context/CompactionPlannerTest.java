@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.threadbase.CompactionRefusal;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
-import dev.threadbase.ThreadbaseException.CompactionRefused.Reason;
 import dev.threadbase.message.Message;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
@@ -27,7 +27,7 @@ class CompactionPlannerTest {
     return CompactionPlanner.plan(path.entries(), CompactionRequest.MANUAL.within(budget));
   }
 
-  private static void refused(ThrowingCallable call, Reason reason) {
+  private static void refused(ThrowingCallable call, CompactionRefusal reason) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             CompactionRefused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
@@ -67,8 +67,7 @@ class CompactionPlannerTest {
     }
     CompactionPlan plan = plan(130, 0);
     assertThat(plan.keptUserEntryIds()).containsExactly(user);
-    List<Entry> after =
-        CompactionPlannerPropertyTest.with(path.entries(), plan.entry("c", "S"), "cut");
+    List<Entry> after = CompactionPlannerPropertyTest.with(path.entries(), plan.entry("S"), "cut");
     ContextProjection context =
         ContextBuilder.buildContextProjection(after, ContextOptions.DEFAULT);
     assertThat(context.messages().get(0).text()).contains("do a lot");
@@ -85,8 +84,8 @@ class CompactionPlannerTest {
     String second = path.user("b".repeat(30));
     String third = path.user("c".repeat(30));
     String tail = path.user("d".repeat(30));
-    assertThat(plan(20, 25).firstKeptEntryId()).isEqualTo(tail);
-    assertThat(plan(20, 25).keptUserEntryIds()).containsExactly(second, third);
+    assertThat(plan(20, 70).firstKeptEntryId()).isEqualTo(tail);
+    assertThat(plan(20, 70).keptUserEntryIds()).containsExactly(second, third);
     assertThat(plan(20, 9).keptUserEntryIds()).isEmpty();
   }
 
@@ -98,8 +97,7 @@ class CompactionPlannerTest {
     assertThat(plan.compactedThroughEntryId()).isEqualTo(user);
     assertThat(plan.keptUserEntryIds()).containsExactly(user);
     assertThat(plan.toSummarise()).containsExactly(Message.user("only"));
-    List<Entry> after =
-        CompactionPlannerPropertyTest.with(path.entries(), plan.entry("c", "S"), "cut");
+    List<Entry> after = CompactionPlannerPropertyTest.with(path.entries(), plan.entry("S"), "cut");
     assertThat(ContextBuilder.buildContext(after))
         .singleElement()
         .satisfies(
@@ -113,8 +111,7 @@ class CompactionPlannerTest {
   void oneMessageOfTheModelIsCutOffWholeToo() {
     path.assistant("only");
     CompactionPlan plan = plan(12_000, 15_000);
-    List<Entry> after =
-        CompactionPlannerPropertyTest.with(path.entries(), plan.entry("c", "S"), "cut");
+    List<Entry> after = CompactionPlannerPropertyTest.with(path.entries(), plan.entry("S"), "cut");
     assertThat(plan.keptUserEntryIds()).isEmpty();
     assertThat(ContextBuilder.buildContext(after)).hasSize(1);
   }
@@ -129,8 +126,9 @@ class CompactionPlannerTest {
             path.entries(),
             CompactionRequest.MANUAL
                 .within(new CompactionBudget(50_000, 100, 15, 0))
-                .inTurn("turn-9"));
-    NewEntry entry = plan.entry("c9", " S ");
+                .inTurn("turn-9")
+                .named("c9"));
+    NewEntry entry = plan.entry(" S ");
     assertThat(entry.type()).isEqualTo(EntryType.COMPACTION);
     assertThat(entry.turnId()).isEqualTo("turn-9");
     assertThat(Content.parse(entry.payload()).summary()).isEqualTo(" S ");
@@ -148,10 +146,10 @@ class CompactionPlannerTest {
 
   @Test
   void nothingToCutOffIsRefused() {
-    refused(() -> plan(100, 100), Reason.NO_SAFE_CUT);
+    refused(() -> plan(100, 100), CompactionRefusal.NO_SAFE_CUT);
     path.user("a");
     path.assistant("b");
-    refused(() -> plan(100, 100), Reason.NO_SAFE_CUT);
+    refused(() -> plan(100, 100), CompactionRefusal.NO_SAFE_CUT);
   }
 
   @Test
@@ -159,7 +157,7 @@ class CompactionPlannerTest {
     path.call("c1");
     path.call("c2");
     path.result("c1");
-    refused(() -> plan(1, 100), Reason.NO_SAFE_CUT);
+    refused(() -> plan(1, 100), CompactionRefusal.NO_SAFE_CUT);
   }
 
   @Test
@@ -168,9 +166,9 @@ class CompactionPlannerTest {
     path.user("x".repeat(3_000));
     CompactionBudget budget = new CompactionBudget(2_500, 10, 5_000, 10);
     CompactionRequest request = CompactionRequest.MANUAL.within(budget);
-    refused(() -> CompactionPlanner.plan(path.entries(), request), Reason.NO_SAFE_CUT);
+    refused(() -> CompactionPlanner.plan(path.entries(), request), CompactionRefusal.NO_SAFE_CUT);
     CompactionRequest tight = request.within(new CompactionBudget(2_500, 10, 500, 10));
-    refused(() -> CompactionPlanner.plan(path.entries(), tight), Reason.STILL_TOO_LARGE);
+    refused(() -> CompactionPlanner.plan(path.entries(), tight), CompactionRefusal.STILL_TOO_LARGE);
   }
 
   @Test
@@ -178,19 +176,19 @@ class CompactionPlannerTest {
     path.user("old");
     path.user("new");
     CompactionPlan plan = plan(10, 0);
-    refused(() -> plan.entry("c", ""), Reason.EMPTY_SUMMARY);
-    refused(() -> plan.entry("c", "\u3000\n"), Reason.EMPTY_SUMMARY);
-    refused(() -> plan.entry("c", "x".repeat(150_001)), Reason.STILL_TOO_LARGE);
+    refused(() -> plan.entry(""), CompactionRefusal.EMPTY_SUMMARY);
+    refused(() -> plan.entry("\u3000\n"), CompactionRefusal.EMPTY_SUMMARY);
+    refused(() -> plan.entry("x".repeat(30)), CompactionRefusal.LONGER_SUMMARY);
   }
 
   @Test
   void refusalsAreWordedAsTheReferenceWordsThem() {
-    refused(() -> plan(1, 1), Reason.NO_SAFE_CUT);
-    assertThat(new CompactionRefused(Reason.NO_SAFE_CUT))
+    refused(() -> plan(1, 1), CompactionRefusal.NO_SAFE_CUT);
+    assertThat(new CompactionRefused(CompactionRefusal.NO_SAFE_CUT, 2, 1))
         .hasMessageContaining("compaction has no safe cut point");
-    assertThat(new CompactionRefused(Reason.STILL_TOO_LARGE))
+    assertThat(new CompactionRefused(CompactionRefusal.STILL_TOO_LARGE, 2, 1))
         .hasMessageContaining("compacted context still exceeds token threshold");
-    assertThat(new CompactionRefused(Reason.EMPTY_SUMMARY))
+    assertThat(new CompactionRefused(CompactionRefusal.EMPTY_SUMMARY, 2, 1))
         .hasMessageContaining("compaction summary is empty");
   }
 

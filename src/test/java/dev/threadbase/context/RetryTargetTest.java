@@ -12,7 +12,8 @@ class RetryTargetTest {
   private final ReferencePath path = new ReferencePath();
 
   private void offers(String turn, String entry) {
-    assertThat(RetryTarget.on(path.entries())).contains(new RetrySource(turn, entry));
+    assertThat(RetryTarget.on(path.entries()))
+        .contains(new RetrySource(turn, entry, path.entries().get(path.entries().size() - 1).id()));
   }
 
   private String fail(String turn) {

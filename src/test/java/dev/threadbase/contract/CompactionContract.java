@@ -3,8 +3,8 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.threadbase.CompactionRefusal;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
-import dev.threadbase.ThreadbaseException.CompactionRefused.Reason;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.context.CompactionBudget;
@@ -152,13 +152,15 @@ abstract class CompactionContract extends Contract {
   @Test
   void anEmptyOrLongSummaryIsRefused() {
     for (String blank : List.of("", " \n\t")) {
-      assertReason(() -> contexts.compact("a", plan(), blank, null), Reason.EMPTY_SUMMARY);
+      assertReason(
+          () -> contexts.compact("a", plan(), blank, null), CompactionRefusal.EMPTY_SUMMARY);
     }
     String tooLong = "x".repeat(3 * 3_000);
-    assertReason(() -> contexts.compact("a", plan(), tooLong, null), Reason.STILL_TOO_LARGE);
+    assertReason(
+        () -> contexts.compact("a", plan(), tooLong, null), CompactionRefusal.STILL_TOO_LARGE);
   }
 
-  private void assertReason(ThrowingCallable compaction, Reason reason) {
+  private void assertReason(ThrowingCallable compaction, CompactionRefusal reason) {
     var before = EveryRow.of(database);
     assertThatThrownBy(compaction)
         .isInstanceOfSatisfying(
@@ -168,12 +170,13 @@ abstract class CompactionContract extends Contract {
 
   @Test
   void whatFitsIsNotCompacted() {
-    assertReason(() -> contexts.plan("a", CompactionRequest.MANUAL), Reason.NO_SAFE_CUT);
+    assertReason(() -> contexts.plan("a", CompactionRequest.MANUAL), CompactionRefusal.NO_SAFE_CUT);
     begin("empty");
-    assertReason(() -> contexts.plan("empty", ONE_TURN), Reason.NO_SAFE_CUT);
+    assertReason(() -> contexts.plan("empty", ONE_TURN), CompactionRefusal.NO_SAFE_CUT);
     CompactionBudget tiny = new CompactionBudget(10, 0, 0, 0);
     assertReason(
-        () -> contexts.plan("a", CompactionRequest.MANUAL.within(tiny)), Reason.STILL_TOO_LARGE);
+        () -> contexts.plan("a", CompactionRequest.MANUAL.within(tiny)),
+        CompactionRefusal.STILL_TOO_LARGE);
   }
 
   @Test
