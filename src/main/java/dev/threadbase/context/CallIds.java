@@ -26,7 +26,7 @@ final class CallIds {
 
   private String free(String stored) {
     String base = stored.isEmpty() ? "call" : stored;
-    int number = numbers.getOrDefault(base, 1) + 1;
+    int number = numbers.getOrDefault(base, stored.isEmpty() ? 0 : 1) + 1;
     while (!taken.add(base + "-" + number)) {
       number++;
     }

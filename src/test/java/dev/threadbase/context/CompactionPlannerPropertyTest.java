@@ -9,6 +9,7 @@ import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +54,7 @@ class CompactionPlannerPropertyTest {
         seed -> {
           Random random = new Random(seed);
           List<Entry> path = ContextPropertyTest.anyPath(random);
-          check(path, request(random), messages(path));
+          check(path, request(random), ContextBuilder.stored(new PathView(path)));
         });
     assertThat(planned).isGreaterThan(PATHS / 3);
   }
@@ -65,44 +66,44 @@ class CompactionPlannerPropertyTest {
         seed -> {
           Random random = new Random(seed);
           List<Entry> path = ContextPropertyTest.anyPath(random);
-          List<Message> said = new ArrayList<>();
-          PathView view = new PathView(path);
-          for (int i = 0; i < view.size(); i++) {
-            Message message = view.visible(i);
-            if (message != null) {
-              said.add(message);
-            }
-          }
-          check(path, request(random).fromOriginals(), said);
+          check(
+              path, request(random).fromOriginals(), ContextBuilder.originals(new PathView(path)));
         });
     assertThat(planned).isGreaterThan(PATHS / 3);
   }
 
-  private void check(List<Entry> path, CompactionRequest request, List<Message> messages) {
+  private void check(List<Entry> path, CompactionRequest request, List<Projected> stored) {
+    List<Projected> said =
+        ControlSignal.replacedWhereOpen(stored).stream()
+            .filter(projected -> !projected.entry().type().equals(EntryType.COMPACTION))
+            .toList();
     CompactionPlan plan;
     NewEntry entry;
     try {
       plan = CompactionPlanner.plan(path, request);
-      entry = plan.entry("what happened");
+      entry = plan.entry("!");
     } catch (CompactionRefused refused) {
-      isRightlyRefused(refused.reason(), request.budget(), messages);
+      isRightlyRefused(refused.reason(), request.budget(), saidIn(said));
       return;
     }
     planned++;
     List<Entry> compacted = with(path, entry, "cut");
-    ContextProjection context =
-        ContextBuilder.buildContextProjection(compacted, ContextOptions.DEFAULT);
+    ContextProjection context = ContextPropertyTest.stored(compacted);
     assertThat(context.annotations().get(0).kind()).isEqualTo(Checkpoint.KIND);
     List<Message> tail = context.messages().subList(1, context.messages().size());
-    List<Message> both = new ArrayList<>(plan.toSummarise());
-    both.addAll(tail);
-    assertThat(both).isEqualTo(messages);
+    List<Projected> head = said.subList(0, said.size() - tail.size());
+    assertThat(tail).isEqualTo(saidIn(said.subList(head.size(), said.size())));
+    assertThat(plan.toSummarise()).isEqualTo(saidIn(ContextMending.of(head, new ArrayList<>())));
     assertThat(plan.leafId()).isEqualTo(path.get(path.size() - 1).id());
     Compaction written = Objects.requireNonNull(entryContent(compacted));
     assertThat(written.tokensAfterEstimate())
         .isBetween(context.tokenEstimate(), request.budget().contextTokens());
-    cutIsSafe(plan.toSummarise(), tail);
+    cutIsSafe(saidIn(head), tail);
     usersAreInOrder(path, plan);
+  }
+
+  private static List<Message> saidIn(List<Projected> said) {
+    return said.stream().map(Projected::message).toList();
   }
 
   private static void isRightlyRefused(
@@ -228,7 +229,7 @@ class CompactionPlannerPropertyTest {
             path.assistant("answer " + i);
           }
           List<Entry> entries = path.entries();
-          CompactionPlan first = CompactionPlanner.plan(entries, request);
+          CompactionPlan first = CompactionPlanner.plan(entries, request.named("c1"));
           entries = with(entries, first.entry("SUMMARY"), "cut1");
           for (int i = 0; i < 4; i++) {
             NewEntry user = NewEntry.message(Message.user("later question " + i));

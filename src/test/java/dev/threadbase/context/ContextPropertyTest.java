@@ -46,6 +46,18 @@ class ContextPropertyTest {
     return ContextBuilder.buildContextProjection(path, options);
   }
 
+  /** The context as it is stored, with calls to the host as text where nothing answers them. */
+  static ContextProjection stored(List<Entry> path) {
+    List<Projected> said =
+        ControlSignal.replacedWhereOpen(ContextBuilder.stored(new PathView(path)));
+    ContextPurpose purpose = ContextPurpose.PROVIDER_REQUEST;
+    return new ContextProjection(
+        purpose,
+        said.stream().map(Projected::message).toList(),
+        said.stream().map(projected -> Annotations.of(projected, purpose)).toList(),
+        List.of());
+  }
+
   @Test
   void defaultContextIsTheNaiveOne() {
     forEachSeed(
@@ -79,7 +91,7 @@ class ContextPropertyTest {
         PATHS,
         seed -> {
           List<Entry> path = anyPath(new Random(seed));
-          ContextProjection plain = context(path, ContextOptions.DEFAULT);
+          ContextProjection plain = stored(path);
           ContextProjection repaired = context(path, ContextOptions.REPAIRED);
           assertThat(RepairAccount.complaints(plain, repaired)).isEmpty();
           assertThat(spokenOrder(path, repaired)).isSorted();
@@ -103,7 +115,7 @@ class ContextPropertyTest {
         PATHS,
         seed -> {
           List<Entry> path = anyPath(new Random(seed));
-          ContextProjection plain = context(path, ContextOptions.DEFAULT);
+          ContextProjection plain = stored(path);
           ContextProjection repaired = context(path, ContextOptions.REPAIRED);
           if (repaired.repairs().isEmpty()) {
             assertThat(repaired).isEqualTo(plain);

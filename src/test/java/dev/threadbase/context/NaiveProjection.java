@@ -173,19 +173,7 @@ final class NaiveProjection {
             ? "Agent requested user input: " + argument(call.toolArgs(), "question")
             : "Agent completed the task: " + argument(call.toolArgs(), "output");
     return new ReferenceMessage(
-        "assistant",
-        text,
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "control_signal",
-        call.toolResult(),
-        call.compactionId(),
-        call.compactionGeneration(),
-        call.compactionWindowId());
+        "assistant", text, "", "", "", "", "", "", "control_signal", null, "", 0, "");
   }
 
   private static String argument(String arguments, String name) {

@@ -132,13 +132,13 @@ abstract class CompactionContract extends Contract {
 
   @Test
   void ofTwoWhoCompactTheSameHeadOneDoes() {
-    CompactionPlan plan = plan();
+    List<CompactionPlan> plans = List.of(plan(), plan());
     List<Boolean> won =
         Crowd.run(
             2,
             number -> {
               try {
-                contexts.compact("a", plan, "by " + number, null);
+                contexts.compact("a", plans.get(number), "by " + number, null);
                 return true;
               } catch (HeadMoved other) {
                 return false;
@@ -157,7 +157,7 @@ abstract class CompactionContract extends Contract {
     }
     String tooLong = "x".repeat(3 * 3_000);
     assertReason(
-        () -> contexts.compact("a", plan(), tooLong, null), CompactionRefusal.STILL_TOO_LARGE);
+        () -> contexts.compact("a", plan(), tooLong, null), CompactionRefusal.LONGER_SUMMARY);
   }
 
   private void assertReason(ThrowingCallable compaction, CompactionRefusal reason) {
