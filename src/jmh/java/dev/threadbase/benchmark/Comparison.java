@@ -117,6 +117,11 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             Measurement.time("PathBenchmark.threadbase"),
             Measurement.time("PathBenchmark.bare")),
         new Comparison(
+            "context of 100,000 entries, 200 of them kept: time by that of 200 entries",
+            "≤ 2",
+            Measurement.time("ContextBenchmark.compacted"),
+            Measurement.time("ContextBenchmark.ofShortThread")),
+        new Comparison(
             "first 50 of 100,000 threads: time by the bare query",
             "≤ 1.5",
             Measurement.time("ListBenchmark.threadbase"),

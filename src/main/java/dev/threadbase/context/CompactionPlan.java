@@ -71,7 +71,7 @@ public record CompactionPlan(
             generation,
             compactionId,
             firstKeptEntryId,
-            keptUserEntryIds,
+            keptIds(),
             request.trigger(),
             request.reason(),
             "install",
@@ -81,6 +81,16 @@ public record CompactionPlan(
             null);
     Content content = Content.EMPTY.withCompaction(compaction).withSummary(summary);
     return NewEntry.of(EntryType.COMPACTION, content).inTurn(request.turnId());
+  }
+
+  /**
+   * A compaction that names neither a beginning nor users keeps what was said last. One that means
+   * to keep nothing names that instead: it is no user's message, so nothing is kept of it.
+   */
+  private List<String> keptIds() {
+    return firstKeptEntryId == null && keptUserEntryIds.isEmpty()
+        ? List.of(compactedThroughEntryId)
+        : keptUserEntryIds;
   }
 
   @Override

@@ -27,7 +27,9 @@ public record ContextRepair(Kind kind, String entryId, @Nullable String toolCall
     DUPLICATE_RESULT_DROPPED,
     /** A call in a message that is not the model's was left out. */
     MISPLACED_CALL_DROPPED,
-    /** A result stands right behind its batch of calls instead of further back. */
+    /** What a tool's message says beside its results was left out. */
+    MISPLACED_PART_DROPPED,
+    /** A result stands in a tool's message right behind its batch of calls, not where it was. */
     RESULT_MOVED,
     /** A call without a result got one that says so. */
     RESULT_MADE,

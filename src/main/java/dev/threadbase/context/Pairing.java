@@ -8,6 +8,7 @@ import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,8 @@ final class Pairing {
     if (projected.isFrom(Role.TOOL)) {
       if (parts.stream().noneMatch(Part.ToolResult.class::isInstance)) {
         note(Kind.ORPHAN_RESULT_DROPPED, projected.entry(), null);
+      } else if (!rest.isEmpty()) {
+        note(Kind.MISPLACED_PART_DROPPED, projected.entry(), null);
       }
     } else if (!rest.isEmpty()) {
       paired.add(rest.equals(parts) ? projected : projected.saying(rest));
@@ -124,29 +127,37 @@ final class Pairing {
   /** Whether nothing but results stands between a batch and a message. */
   private boolean isBehind(int batchEnd, int message) {
     for (int i = batchEnd; i < message; i++) {
-      if (!isOnlyResults(messages.get(i).message())) {
+      if (!isOnlyResults(messages.get(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isOnlyResults(Message message) {
-    return message.parts().stream().allMatch(Part.ToolResult.class::isInstance);
+  /** A tool's message is, once mended. */
+  private static boolean isOnlyResults(Projected projected) {
+    return projected.isFrom(Role.TOOL)
+        || projected.message().parts().stream().allMatch(Part.ToolResult.class::isInstance);
   }
 
-  private void results(int position, List<Call> answered, boolean inPlace) {
+  private void results(int position, List<Call> answered, boolean isBehind) {
     Projected projected = messages.get(position);
+    boolean inPlace = isBehind && projected.isFrom(Role.TOOL);
     List<Part> parts = new ArrayList<>();
+    answered.sort(Comparator.comparingInt(call -> answer(call).part()));
     for (Call call : answered) {
-      Part.ToolResult result = Objects.requireNonNull(calls.answers().get(call)).result();
+      Part.ToolResult result = answer(call).result();
       parts.add(new Part.ToolResult(ids.of(call), result.name(), result.content(), result.error()));
       if (!inPlace) {
         note(Kind.RESULT_MOVED, projected.entry(), result.callId());
       }
     }
-    boolean whole = parts.equals(projected.message().parts());
+    boolean whole = inPlace && parts.equals(projected.message().parts());
     paired.add(whole ? projected : tool(projected, parts));
+  }
+
+  private Result answer(Call call) {
+    return Objects.requireNonNull(calls.answers().get(call));
   }
 
   /** Whatever else the message said stays where it was said. */

@@ -9,7 +9,6 @@ import dev.threadbase.thread.Content;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.RetrySource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +30,15 @@ final class PathView {
           EntryType.TOOL_RESULT);
 
   private final List<Entry> entries;
-  private final List<Content> contents = new ArrayList<>();
+  private final @Nullable Content[] contents;
   private final Map<String, Integer> positions = new HashMap<>();
   private final boolean[] takenBack;
   private final int compaction;
 
   PathView(List<Entry> entries) {
     this.entries = entries;
+    this.contents = new @Nullable Content[entries.size()];
     for (int i = 0; i < entries.size(); i++) {
-      contents.add(content(entries.get(i)));
       positions.put(entries.get(i).id(), i);
     }
     this.takenBack = takenBack();
@@ -73,8 +72,15 @@ final class PathView {
     return dropped;
   }
 
+  private Optional<RetrySource> retrySource(int position) {
+    EntryType type = entries.get(position).type();
+    return type.equals(EntryType.TURN_MARKER)
+        ? RetrySource.of(type, content(position))
+        : Optional.empty();
+  }
+
   private @Nullable Integer retriedFrom(int marker) {
-    Optional<RetrySource> source = RetrySource.of(entries.get(marker).type(), contents.get(marker));
+    Optional<RetrySource> source = retrySource(marker);
     Integer position = source.map(RetrySource::entryId).map(positions::get).orElse(null);
     return position != null && position < marker ? position : null;
   }
@@ -82,7 +88,7 @@ final class PathView {
   /** Whether a retry goes on from an entry that is not in the list. */
   boolean isRetriedFromElsewhere() {
     for (int i = 0; i < size(); i++) {
-      Optional<RetrySource> source = RetrySource.of(entries.get(i).type(), contents.get(i));
+      Optional<RetrySource> source = retrySource(i);
       if (source.isPresent() && !positions.containsKey(source.get().entryId())) {
         return true;
       }
@@ -107,8 +113,14 @@ final class PathView {
     return entries.get(position);
   }
 
+  /** What an entry says; read when it is asked for, because most questions need few. */
   Content content(int position) {
-    return contents.get(position);
+    Content content = contents[position];
+    if (content == null) {
+      content = content(entries.get(position));
+      contents[position] = content;
+    }
+    return content;
   }
 
   /** The position of an entry; null if the list does not hold it. */
@@ -127,7 +139,7 @@ final class PathView {
 
   /** What the last compaction says of itself; null if it says nothing or there is none. */
   @Nullable Compaction cut() {
-    return compaction < 0 ? null : contents.get(compaction).compaction();
+    return compaction < 0 ? null : content(compaction).compaction();
   }
 
   /** The ids of users' messages that the last compaction keeps. */
@@ -162,7 +174,7 @@ final class PathView {
       return null;
     }
     EntryType type = entries.get(position).type();
-    Content content = contents.get(position);
+    Content content = content(position);
     Message message = content.message();
     if (SPOKEN.contains(type)) {
       if (message == null || message.role().name().isEmpty()) {
@@ -178,7 +190,7 @@ final class PathView {
 
   /** Whether an entry is a user's message and says so itself. */
   boolean isUser(int position) {
-    Message message = contents.get(position).message();
+    Message message = content(position).message();
     return entries.get(position).type().equals(EntryType.USER_MESSAGE)
         && message != null
         && message.role().equals(Role.USER);

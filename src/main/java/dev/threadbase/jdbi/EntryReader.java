@@ -2,6 +2,8 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.EntryNotFound;
 import dev.threadbase.thread.Entry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryReader {
 
-  /** The entry, if the thread wrote it or inherited it. */
-  private static final String FIND =
+  /** Those of the entries that the thread wrote or inherited. */
+  static final String FIND =
       """
       WITH RECURSIVE inherited (segment_id, length) AS (
         SELECT s.parent_segment_id, s.parent_length
@@ -31,7 +33,7 @@ final class EntryReader {
         WHERE s.session_id = :sessionId AND s.segment_id = i.segment_id AND s.parent_segment_id IS NOT NULL)
       SELECT %s
       FROM entries e
-      WHERE e.session_id = :sessionId AND e.entry_id = :entryId
+      WHERE e.session_id = :sessionId AND e.entry_id IN (<entryIds>)
         AND ((e.thread_id = :threadId AND e.ordinal >= :firstOrdinal)
              OR EXISTS (SELECT 1 FROM inherited i WHERE i.segment_id = e.segment_id AND e.seq < i.length))
       """
@@ -101,7 +103,7 @@ final class EntryReader {
   static final String LAST_COMPACTION =
       CHAIN.formatted("")
           + """
-      SELECT position
+      SELECT MAX(position)
       FROM (
         SELECT c.base_length
                + (SELECT e.seq
@@ -111,9 +113,6 @@ final class EntryReader {
                   ORDER BY e.seq DESC
                   LIMIT 1) AS position
         FROM chain c) AS found
-      WHERE position IS NOT NULL
-      ORDER BY position DESC
-      LIMIT 1
       """;
 
   /** A part of what a thread wrote itself. */
@@ -126,18 +125,29 @@ final class EntryReader {
       """
           .formatted(EntryRow.COLUMNS);
 
+  /**
+   * So many segments are read one by one: where a table holds little but one long segment,
+   * PostgreSQL would read all of it to join it with others.
+   */
+  private static final int FEW_RUNS = 8;
+
   private EntryReader() {}
 
   static Optional<Entry> find(Handle handle, ThreadRow thread, String entryId) {
+    return find(handle, thread, List.of(entryId)).stream().findFirst();
+  }
+
+  /** Those of the entries that the thread holds, in no order. */
+  static List<Entry> find(Handle handle, ThreadRow thread, List<String> entryIds) {
     return handle
         .createQuery(FIND)
         .bind("sessionId", thread.sessionId())
         .bind("baseSegmentId", thread.baseSegmentId())
-        .bind("entryId", entryId)
+        .bindList("entryIds", entryIds)
         .bind("threadId", thread.id())
         .bind("firstOrdinal", thread.firstOrdinal())
         .mapTo(Entry.class)
-        .findOne();
+        .list();
   }
 
   /** The runs of the path that ends at a position, from the root on. */
@@ -182,29 +192,35 @@ final class EntryReader {
         .bind("sessionId", last.sessionId())
         .bind("segmentId", last.segmentId())
         .bind("length", last.length())
-        .mapTo(Long.class)
-        .findOne()
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
+        .map((row, context) -> position(row))
+        .one();
+  }
+
+  private static OptionalLong position(ResultSet row) throws SQLException {
+    long position = row.getLong(1);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
   }
 
   /** The entries of a path at positions from inclusive, to exclusive. */
   static List<Entry> path(Handle handle, List<Run> runs, long from, long to) {
     List<Run> met = runs.stream().filter(run -> run.baseLength() < to && run.end() > from).toList();
-    if (met.isEmpty()) {
-      return List.of();
-    }
-    Run last = met.get(met.size() - 1);
-    if (met.size() == 1) {
-      return handle
-          .createQuery(RANGE)
-          .bind("sessionId", last.sessionId())
-          .bind("segmentId", last.segmentId())
-          .bind("from", Math.max(0, from - last.baseLength()))
-          .bind("to", Math.min(last.length(), to - last.baseLength()))
-          .mapTo(Entry.class)
-          .list();
-    }
+    return met.size() > FEW_RUNS
+        ? ofPath(handle, met.get(met.size() - 1), from, to)
+        : met.stream().flatMap(run -> of(handle, run, from, to).stream()).toList();
+  }
+
+  private static List<Entry> of(Handle handle, Run run, long from, long to) {
+    return handle
+        .createQuery(RANGE)
+        .bind("sessionId", run.sessionId())
+        .bind("segmentId", run.segmentId())
+        .bind("from", Math.max(0, from - run.baseLength()))
+        .bind("to", Math.min(run.length(), to - run.baseLength()))
+        .mapTo(Entry.class)
+        .list();
+  }
+
+  private static List<Entry> ofPath(Handle handle, Run last, long from, long to) {
     return handle
         .createQuery(RANGE_OF_PATH)
         .bind("sessionId", last.sessionId())

@@ -84,7 +84,9 @@ public final class JdbiContexts implements Contexts {
   /** Empty if somebody appended between reading and writing, perhaps the result itself. */
   private Optional<List<Entry>> tryRepair(String threadId, @Nullable TurnLease lease) {
     List<Entry> path = threads.path(threadId);
-    List<NewEntry> results = ToolCallCheck.missingResults(path);
+    // Their own ids may be taken: by the results of the same calls on another branch.
+    List<NewEntry> results =
+        ToolCallCheck.missingResults(path).stream().map(result -> result.withId(null)).toList();
     if (results.isEmpty()) {
       return Optional.of(List.of());
     }
@@ -117,6 +119,6 @@ public final class JdbiContexts implements Contexts {
 
   private List<Entry> read(
       String threadId, @Nullable String leafId, Function<PathSource, List<Entry>> part) {
-    return database.read(handle -> part.apply(StoredPath.of(handle, threadId, leafId)));
+    return database.snapshot(handle -> part.apply(StoredPath.of(handle, threadId, leafId)));
   }
 }

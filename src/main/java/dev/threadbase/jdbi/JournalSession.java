@@ -5,6 +5,7 @@ import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.NativeRow;
 import java.time.Instant;
@@ -214,6 +215,13 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
           .bind("updatedAt", Instants.toNanos(updatedAt))
           .bind("threadId", threadId)
           .execute();
+    }
+  }
+
+  @Override
+  public void update(String threadId, ThreadUpdate update) {
+    if (!update.values().isEmpty()) {
+      ThreadEdit.update(handle, threadId, update);
     }
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A path in the database, read in parts. */
 final class StoredPath implements PathSource {
 
+  /** Statements take a limited number of values. */
+  private static final int FOUND_AT_ONCE = 500;
+
   private final Handle handle;
   private final ThreadRow thread;
   private final List<Run> runs;
@@ -47,9 +50,11 @@ final class StoredPath implements PathSource {
 
   @Override
   public Map<Long, Entry> find(Collection<String> entryIds) {
+    List<String> ids = List.copyOf(entryIds);
     Map<Long, Entry> found = new HashMap<>();
-    for (String id : entryIds) {
-      EntryReader.find(handle, thread, id).ifPresent(entry -> place(entry, found));
+    for (int from = 0; from < ids.size(); from += FOUND_AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + FOUND_AT_ONCE));
+      EntryReader.find(handle, thread, some).forEach(entry -> place(entry, found));
     }
     return found;
   }

@@ -5,6 +5,7 @@ import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.SourceLine;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,9 @@ public interface Journal {
         long nextOrdinal,
         Instant activeAt,
         Instant updatedAt);
+
+    /** Changes some of what is known about a thread; an update of nothing changes nothing. */
+    void update(String threadId, ThreadUpdate update);
 
     /** Notes a lease that has ended, so that anybody may take it over; not over another one. */
     void addEndedLease(TurnLease lease);

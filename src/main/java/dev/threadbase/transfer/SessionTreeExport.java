@@ -109,8 +109,9 @@ final class SessionTreeExport {
     SessionTreeLines lines = new SessionTreeLines(thread.id(), own);
     journals.put(thread.id(), lines);
     Path journal = folder.resolve(SessionTreeFolder.ENTRIES);
-    if (thread.entryCount() > 0 || Files.exists(journal) || source(thread) != null) {
-      WholeFile.write(journal, output -> writeJournal(thread, lines, output));
+    Source source = source(thread, placed);
+    if (thread.entryCount() > 0 || Files.exists(journal) || source != null) {
+      WholeFile.write(journal, output -> writeJournal(thread, source, lines, output));
     }
     lost += lines.lost();
     if (!lines.canBeLeaf(thread.leafId())) {
@@ -144,17 +145,28 @@ final class SessionTreeExport {
         CleanText::isStorable);
   }
 
-  /** The newest original of this format; null for a thread that was not imported from it. */
-  private @Nullable Source source(ThreadMeta thread) {
+  /**
+   * The original of a thread, if all that was imported of the thread is in it. A file that was
+   * rewritten between two imports is two originals, and neither holds everything.
+   */
+  private @Nullable Source source(ThreadMeta thread, List<Placed> placed) {
     List<Source> sources =
         snapshot.sources(thread.id()).stream()
             .filter(source -> source.format().equals(SessionTreeFormat.NAME))
             .toList();
-    return sources.isEmpty() ? null : sources.get(sources.size() - 1);
+    if (sources.isEmpty()) {
+      return null;
+    }
+    Source newest = sources.get(sources.size() - 1);
+    boolean whole =
+        placed.stream()
+            .map(Placed::source)
+            .allMatch(line -> line == null || line.sourceId().equals(newest.id()));
+    return whole ? newest : null;
   }
 
-  private long writeJournal(ThreadMeta thread, SessionTreeLines lines, OutputStream output) {
-    Source source = source(thread);
+  private long writeJournal(
+      ThreadMeta thread, @Nullable Source source, SessionTreeLines lines, OutputStream output) {
     boolean[] atLineStart = {true};
     if (source != null) {
       snapshot.readSource(

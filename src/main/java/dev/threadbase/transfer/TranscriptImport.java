@@ -105,7 +105,9 @@ final class TranscriptImport {
           new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
       writer.write(file, continued(archived, scan), format, options.progress());
       writer.moveHead(placed, named.updatedAt());
-      if (existing.isEmpty()) {
+      if (existing.isPresent()) {
+        session.update(thread.id(), scan.reader().update(existing.get()));
+      } else {
         scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
       }
       return scan.tally().report(file, format.name(), sessionId, thread.id());

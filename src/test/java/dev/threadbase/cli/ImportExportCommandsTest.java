@@ -239,6 +239,28 @@ abstract class ImportExportCommandsContract extends CommandContract {
     assertThat(folder.toFile().list()).containsExactly("taken");
   }
 
+  @Test
+  void aSessionTreeIsReadFromAFolderAndWrittenToOne() {
+    Path tree = Path.of("src/test/resources/sessiontree-files/tree");
+    Run run = imports(tree, "--json");
+    assertThat(run.code()).isZero();
+    assertThat(run.texts("thread_id")).containsExactly("demo/1", "demo/1-copy");
+    assertThat(run.texts("format")).containsOnly("sessiontree-files");
+    run("export", "demo/1", "--format", "sessiontree-files")
+        .failed(2, "the format sessiontree-files is a folder: say which with --out");
+    Path out = folder.resolve("out");
+    run("export", "demo/1", "--format", "sessiontree-files", "--out", out.toString()).ok();
+    for (String thread : List.of("id_ZGVtby8x", "id_ZGVtby8xLWNvcHk")) {
+      assertThat(out.resolve(thread).resolve("entries.jsonl"))
+          .hasSameBinaryContentAs(tree.resolve(thread).resolve("entries.jsonl"));
+    }
+    try (Threadbase threadbase = threadbase()) {
+      threadbase.threads().moveLeaf("demo/1", "demo/1-entry-5");
+    }
+    run("export", "demo/1", "--format", "sessiontree-files", "--out", out.toString())
+        .failed(4, "sessiontree-files cannot keep the leaf of thread demo/1");
+  }
+
   private Run export(List<String> where, String... args) {
     List<String> all = new ArrayList<>(List.of("export"));
     all.addAll(List.of(args));

@@ -1,11 +1,8 @@
 package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threadbase.Threadbase;
-import dev.threadbase.ThreadbaseException.InvalidData;
-import dev.threadbase.ThreadbaseException.SessionNotFound;
 import dev.threadbase.context.ReferenceMessage;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
@@ -29,7 +26,6 @@ import dev.threadbase.transfer.Importer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -40,25 +36,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Sessions written as folders of floret's session tree. */
-abstract class SessionTreeExportContract extends TransferContract {
-
-  private static final String FORMAT = "sessiontree-files";
-
-  private Path out() {
-    return folder.resolve("out");
-  }
-
-  private FolderExport exportAll(String id) {
-    return threadbase.exporter().exportFolder(id, FORMAT, out());
-  }
-
-  private void loadTree(Path root) {
-    Importer.files(root).forEach(this::load);
-  }
-
-  private SecondReader second(String threadId) {
-    return SecondReader.of(out(), threadId);
-  }
+abstract class SessionTreeExportContract extends SessionTreeContract {
 
   /** What is said on a thread's path, as the second reader says it. */
   private List<String> said(String threadId) {
@@ -254,59 +232,5 @@ abstract class SessionTreeExportContract extends TransferContract {
     assertThat(exportAll("a").leavesLost()).containsExactly("a");
     threads.moveLeaf("a", null);
     assertThat(exportAll("a").leavesLost()).containsExactly("a");
-  }
-
-  @Test
-  void anEmptyThreadIsASnapshotAlone() throws Exception {
-    begin("a");
-    assertThat(exportAll("a").losses()).isZero();
-    Path written = out().resolve("id_YQ");
-    assertThat(written.resolve("entries.jsonl")).doesNotExist();
-    assertThat(Files.readString(written.resolve("thread.json")))
-        .startsWith("{\n  \"id\": \"a\",\n  \"title_updated_at\": \"0001-01-01T00:00:00Z\",")
-        .endsWith("\"last_viewed_at\": \"0001-01-01T00:00:00Z\"\n}");
-    if (Files.getFileStore(written).supportsFileAttributeView("posix")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
-          .isEqualTo("rwx------");
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(written.resolve("thread.json"))))
-          .isEqualTo("rw-------");
-    }
-  }
-
-  @Test
-  void idsThatCannotHaveFoldersOfTheirOwnAreRefusedBeforeAnythingIsWritten() {
-    threads.createThread(ThreadMeta.builder("a").sessionId("s").build());
-    threads.createThread(ThreadMeta.builder("a ").sessionId("s").build());
-    assertThatThrownBy(() -> exportAll("s"))
-        .isInstanceOf(InvalidData.class)
-        .hasMessageContaining("'a'")
-        .hasMessageContaining("'a '");
-    begin("x".repeat(190));
-    assertThatThrownBy(() -> exportAll("x".repeat(190))).isInstanceOf(InvalidData.class);
-    assertThatThrownBy(() -> exportAll("nowhere")).isInstanceOf(SessionNotFound.class);
-    assertThatThrownBy(() -> threadbase.exporter().exportFolder("a", "pi", out()))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> export("a", FORMAT)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(out()).doesNotExist();
-  }
-
-  @Test
-  void aStaleSnapshotIsGivenBackAsItCame() throws Exception {
-    String text = SessionTreeSamples.thread("t", "a").replace("{\"id\"", "{\"later\":1,\"id\"");
-    List<String> lines =
-        List.of(SessionTreeSamples.line("a", "", "x"), SessionTreeSamples.line("b", "a", "y"));
-    Path file = SessionTreeSamples.write(folder.resolve("in"), text, lines);
-    load(file);
-    exportAll("t");
-    assertThat(out().resolve("id_dA/thread.json")).hasContent(text);
-    assertThat(out().resolve("id_dA/entries.jsonl")).hasSameBinaryContentAs(file);
-    threads.updateThread("t", ThreadUpdate.NOTHING.archived(true));
-    exportAll("t");
-    JsonNode thread = second("t").thread();
-    assertThat(thread.path("archived").asBoolean()).isTrue();
-    assertThat(thread.path("later").asInt()).isEqualTo(1);
-    assertThat(thread.path("leaf_id").asString()).isEqualTo("a");
   }
 }

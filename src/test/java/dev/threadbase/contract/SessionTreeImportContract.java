@@ -162,6 +162,18 @@ abstract class SessionTreeImportContract extends TransferContract {
   }
 
   @Test
+  void aBrokenFolderIsReportedAndTheOthersAreRead() throws Exception {
+    Files.createDirectories(folder.resolve("id_YQ"));
+    Files.writeString(folder.resolve("id_YQ/thread.json"), "{\"id\":\"a");
+    List<String> lines = List.of(SessionTreeSamples.line("a", "", "x"));
+    SessionTreeSamples.write(folder, SessionTreeSamples.thread("t", "a"), lines);
+    List<ImportReport> reports = loadTree(folder);
+    assertThat(reports).extracting(ImportReport::leftOut).containsExactly(1L, 0L);
+    assertThat(codes(reports.get(0))).containsExactly("unknown_format");
+    assertThat(ids(threads.path("t"))).containsExactly("a");
+  }
+
+  @Test
   void aForkIsReadAfterWhatItWasForkedFrom() {
     String fork =
         SessionTreeSamples.thread("a-fork", "")

@@ -3,11 +3,13 @@ package dev.threadbase.transfer.format;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.Title;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -135,16 +137,16 @@ final class SessionTreeReader implements TranscriptReader {
         .metadata(metadata)
         .createdAt(JsonFields.time(known, "created_at"))
         .updatedAt(updatedAt(known))
-        .lastViewedAt(JsonFields.time(known, "last_viewed_at"))
+        .lastViewedAt(time(known, "last_viewed_at"))
         .build();
   }
 
-  static Title title(JsonNode known) {
+  private static Title title(JsonNode known) {
     return new Title(
         text(known, "title"),
         text(known, "title_status"),
         text(known, "title_source"),
-        JsonFields.time(known, "title_updated_at"),
+        time(known, "title_updated_at"),
         text(known, "title_error"));
   }
 
@@ -154,6 +156,44 @@ final class SessionTreeReader implements TranscriptReader {
     return leaf.isMoved()
         ? leaf.effective().map(SessionTreeLeaf.Candidate::createdAt).orElse(written)
         : written;
+  }
+
+  private static @Nullable Instant time(JsonNode known, String name) {
+    Instant time = JsonFields.time(known, name);
+    return time == null || SessionTreeTimes.isZero(time) ? null : time;
+  }
+
+  /** What another snapshot than the last one says, except where the thread was changed here. */
+  @Override
+  public ThreadUpdate update(ThreadMeta known) {
+    String lastText = known.metadata().get(SNAPSHOT);
+    JsonNode last = lastText == null ? null : SessionTreeFolder.known(lastText);
+    ThreadMeta named = thread();
+    if (snapshot == null
+        || last == null
+        || Objects.equals(lastText, named.metadata().get(SNAPSHOT))) {
+      return ThreadUpdate.NOTHING;
+    }
+    Map<String, String> metadata = new HashMap<>(known.metadata());
+    metadata.putAll(named.metadata());
+    ThreadUpdate update = ThreadUpdate.NOTHING.metadata(metadata);
+    if (known.title().equals(title(last))) {
+      update = update.title(named.title());
+    }
+    if (known.archived() == JsonFields.isTrue(last, "archived")) {
+      update = update.archived(named.archived());
+    }
+    if (Objects.equals(known.status(), text(last, "status"))) {
+      update = update.status(named.status());
+    }
+    return update.lastViewedAt(later(known.lastViewedAt(), named.lastViewedAt()));
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
   }
 
   private static @Nullable String text(JsonNode object, String name) {

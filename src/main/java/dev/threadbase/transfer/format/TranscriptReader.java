@@ -3,6 +3,7 @@ package dev.threadbase.transfer.format;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.ThreadUpdate;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -48,6 +49,15 @@ public interface TranscriptReader {
   /** Whether there is a thread even if no line is an entry. Asked once every shape was read. */
   default boolean isThread() {
     return false;
+  }
+
+  /**
+   * What has changed about a thread that was imported before; asked once every shape was read.
+   *
+   * @param known the thread as it is here
+   */
+  default ThreadUpdate update(ThreadMeta known) {
+    return ThreadUpdate.NOTHING;
   }
 
   /** Whose turn it was when the file was left, if it says so; for a thread that is new here. */

@@ -23,7 +23,7 @@ class SessionTreeFolderTest {
         "\u0085\u3000a\t,id_YQ",
         "\u200ba,id_4oCLYQ",
         "\u4f1a\u8a71,id_5Lya6Kmx",
-        " ,_"
+        "' ',_"
       })
   void aFolderIsNamedAfterItsThread(String threadId, String name) {
     assertThat(SessionTreeFolder.name(threadId)).isEqualTo(name);

@@ -44,7 +44,11 @@ class SessionTreeFormTest {
         arguments(
             "{'type':'tool_call','message':{'Role':'assistant','Content':'tool_call','Reasoning':'why',"
                 + "'ToolCallID':'c1','ToolName':'read','ToolArgs':'{\\\"p\\\":\\\"x\\\"}'}}",
-            "7dd74c3583d8df1642026037b7f55d3ce4b9951707a97cf3970b6f37f7375b1a"),
+            "7dd74c3583d8df1642026037b7f55d3ce4b9951707a97cf3970b6f37f7375b1a"));
+  }
+
+  static Stream<Arguments> moreVectors() {
+    return Stream.of(
         arguments(
             "{'type':'tool_result','message':{"
                 + RESULT
@@ -88,7 +92,7 @@ class SessionTreeFormTest {
   }
 
   @ParameterizedTest
-  @MethodSource("vectors")
+  @MethodSource({"vectors", "moreVectors"})
   void theFingerprintOfAnEntryNeverChanges(String entry, String hash) {
     assertThat(SessionTreeForm.hash(SessionTreeForm.raw(json(entry)))).isEqualTo(hash);
   }
