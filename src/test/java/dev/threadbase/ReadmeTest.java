@@ -29,7 +29,7 @@ class ReadmeTest {
   @Test
   void javaPrintsWhatTheReadmeSays() throws Exception {
     List<Block> programs = README.blocks("java");
-    assertThat(programs).hasSize(2).allMatch(program -> program.answer() != null);
+    assertThat(programs).hasSize(3).allMatch(program -> program.answer() != null);
     for (Block program : programs) {
       assertThat(JavaProgram.output(program.code(), folder)).isEqualTo(program.answer());
     }

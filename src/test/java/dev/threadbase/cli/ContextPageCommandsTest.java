@@ -57,7 +57,9 @@ abstract class ContextPageCommandsContract extends CommandContract {
     assertThat(commands).hasSize(4);
     for (MatchResult command : commands) {
       Run run = run(command.group(1).split(" ", -1));
-      assertThat(run.out() + run.err()).as(command.group(1)).isEqualTo(command.group(2));
+      assertThat(run.out() + run.err())
+          .as(command.group(1))
+          .is(MarkdownPage.shownAs(command.group(2)));
     }
   }
 }

@@ -93,8 +93,9 @@ class AbridgedPathTest {
     path.compaction("S", null, user);
     path.user("next");
     RecordedPath source = new RecordedPath(path.entries());
-    assertThat(AbridgedPath.read(source, true)).extracting(Entry::id).containsExactly(
-        user, "e" + cut, "e" + (cut + 1));
+    assertThat(AbridgedPath.read(source, true))
+        .extracting(Entry::id)
+        .containsExactly(user, "e" + cut, "e" + (cut + 1));
     assertThat(source.read()).isEqualTo(2);
   }
 

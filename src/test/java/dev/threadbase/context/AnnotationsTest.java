@@ -25,7 +25,8 @@ class AnnotationsTest {
   @Test
   void aMessageTakesEightTokensMoreAndItsReasoningNone() {
     assertThat(TokenEstimate.of(Message.user("hello world"))).isEqualTo(12);
-    assertThat(TokenEstimate.of(Message.toolCall("call", "read", "{}"))).isEqualTo(3 + 2 + 2 + 1 + 8);
+    assertThat(TokenEstimate.of(Message.toolCall("call", "read", "{}")))
+        .isEqualTo(3 + 2 + 2 + 1 + 8);
     ReferenceMessage thought =
         new ReferenceMessage(
             "assistant", "abc", "a long thought", "", "", "", "", "", "abc", null, "", 0, "");
@@ -64,8 +65,19 @@ class AnnotationsTest {
     path.add(
         EntryType.TOOL_RESULT,
         new ReferenceMessage(
-            "tool", "out", "", "c1", "read", "", "", "", "",
-            "{\"truncated\":true,\"full_output\":{\"id\":\"a1\",\"size_bytes\":10}}", "", 0, ""));
+            "tool",
+            "out",
+            "",
+            "c1",
+            "read",
+            "",
+            "",
+            "",
+            "",
+            "{\"truncated\":true,\"full_output\":{\"id\":\"a1\",\"size_bytes\":10}}",
+            "",
+            0,
+            ""));
     for (ContextPurpose purpose : ContextPurpose.values()) {
       ContextProjection context =
           ContextBuilder.buildContextProjection(

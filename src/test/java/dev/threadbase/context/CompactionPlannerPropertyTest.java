@@ -33,8 +33,7 @@ class CompactionPlannerPropertyTest {
   private static CompactionRequest request(Random random) {
     long context = random.nextInt(4) == 0 ? 2_100 + random.nextInt(600) : 50_000;
     return CompactionRequest.MANUAL.within(
-        new CompactionBudget(
-            context, random.nextInt(50), random.nextInt(200), random.nextInt(60)));
+        new CompactionBudget(context, random.nextInt(50), random.nextInt(200), random.nextInt(60)));
   }
 
   static List<Entry> with(List<Entry> path, NewEntry added, String id) {

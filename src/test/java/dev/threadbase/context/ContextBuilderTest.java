@@ -94,8 +94,9 @@ class ContextBuilderTest {
     assertThat(shown()).containsExactly(cut, kept, answer, next);
     assertThat(checkpoint())
         .startsWith("The conversation before the retained tail was compacted")
-        .endsWith("\n<compaction_summary schema=\"floret.compaction.summary.v1\">\nS\n"
-            + "</compaction_summary>");
+        .endsWith(
+            "\n<compaction_summary schema=\"floret.compaction.summary.v1\">\nS\n"
+                + "</compaction_summary>");
     assertThat(context().messages().get(0).attributes())
         .containsEntry("compaction_id", "c")
         .containsEntry("compaction_generation", "1")
@@ -113,7 +114,8 @@ class ContextBuilderTest {
     assertThat(shown()).containsExactly(cut, inTail, answer);
     assertThat(checkpoint())
         .containsOnlyOnce("\"entry_id\": \"" + first + "\"")
-        .contains("\"content\": \"first \\u003cb\\u003e\"\n  },\n  {\n    \"entry_id\": \"" + second)
+        .contains(
+            "\"content\": \"first \\u003cb\\u003e\"\n  },\n  {\n    \"entry_id\": \"" + second)
         .doesNotContain("\"entry_id\": \"" + inTail, "\"entry_id\": \"" + answer, "in the tail");
   }
 
@@ -124,8 +126,9 @@ class ContextBuilderTest {
     String cut = path.compaction("S", null, user);
     assertThat(shown()).containsExactly(cut);
     assertThat(checkpoint())
-        .startsWith("The compacted conversation is represented by this checkpoint.\n"
-            + "Use it as the current conversation context.\nNo retained tail follows")
+        .startsWith(
+            "The compacted conversation is represented by this checkpoint.\n"
+                + "Use it as the current conversation context.\nNo retained tail follows")
         .contains("<preserved_user_inputs>\n", "\"entry_id\": \"" + user + "\"");
   }
 

@@ -66,14 +66,12 @@ class ControlSignalTest {
     ReferencePath path = new ReferencePath();
     path.call("c1", "Ask_User", "{}");
     path.add(
-        EntryType.ASSISTANT_MESSAGE,
-        ReferencePath.called("assistant", "", "c2", "ask_user", "{}"));
+        EntryType.ASSISTANT_MESSAGE, ReferencePath.called("assistant", "", "c2", "ask_user", "{}"));
     path.add(EntryType.TOOL_CALL, ReferencePath.called("user", "", "c3", "ask_user", "{}"));
     assertThat(ContextBuilder.buildContext(path.entries()))
         .hasSize(3)
         .allSatisfy(
-            message ->
-                assertThat(message.parts()).anyMatch(Part.ToolCall.class::isInstance));
+            message -> assertThat(message.parts()).anyMatch(Part.ToolCall.class::isInstance));
   }
 
   @Test

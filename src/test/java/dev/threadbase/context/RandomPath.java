@@ -106,12 +106,13 @@ final class RandomPath {
       case 0 -> path.add(new EntryType(one(TYPES)), message());
       case 1 -> path.result(one(CALLS));
       case 2 -> path.call(one(CALLS));
-      case 3 -> path.call(one(CALLS), random.nextBoolean() ? "ask_user" : "task_complete",
-          one(ARGUMENTS));
+      case 3 ->
+          path.call(
+              one(CALLS), random.nextBoolean() ? "ask_user" : "task_complete", one(ARGUMENTS));
       case 4 -> path.branchSummary(one(TEXTS));
       case 5 -> path.failure();
-      case 6 -> path.add(new EntryType(one(TYPES)), ReferenceMessage.EMPTY, Content.EMPTY,
-          one(FOREIGN));
+      case 6 ->
+          path.add(new EntryType(one(TYPES)), ReferenceMessage.EMPTY, Content.EMPTY, one(FOREIGN));
       case 7 -> path.retry(anyId());
       case 8, 9 -> tornBatch();
       default -> path.user(one(TEXTS));

@@ -78,8 +78,7 @@ final class RepairAccount {
     if (part instanceof Part.Text text && NaiveText.trim(text.text()).isEmpty()) {
       return isReported(Kind.EMPTY_DROPPED, entry, null);
     }
-    return take(entry, part)
-        || (tool && isReported(Kind.MISPLACED_PART_DROPPED, entry, null));
+    return take(entry, part) || (tool && isReported(Kind.MISPLACED_PART_DROPPED, entry, null));
   }
 
   private boolean isReported(Kind kind, String entry, @Nullable String callId) {
