@@ -164,7 +164,7 @@ class CompactionPlannerPropertyTest {
           Random random = new Random(seed);
           List<Entry> path = RandomPath.of(random, 5 + random.nextInt(25), 0).entries();
           List<Message> messages = messages(path);
-          long limit = 20 + random.nextInt(300);
+          long limit = 20L + random.nextInt(300);
           int expected = longestTurns(messages, limit);
           if (expected > 0) {
             CompactionRequest request =

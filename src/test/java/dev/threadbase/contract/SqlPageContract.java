@@ -45,7 +45,7 @@ abstract class SqlPageContract extends Contract {
     answer("try", "a3", "m-small", 1);
     threads.fork(ForkOptions.of("try").at("q3").as("again").madeAt(day(2)));
     answer("again", "a4", "m-large", 2);
-    begin("solo");
+    threads.createThread(ThreadMeta.builder("solo").sessionId("solo").build());
     say("solo", "q9", 2);
     compact("s1", 1, 48_000, "Mint was asked about.");
     compact("s2", 2, 51_000, "Herbs were asked about.");
