@@ -73,7 +73,7 @@ final class EntryReader {
       """
           .formatted(EntryRow.COLUMNS);
 
-  /** A part of a path that several segments hold. */
+  /** A part of a path that many segments hold. */
   static final String RANGE_OF_PATH =
       CHAIN.formatted(" AND c.base_length > :from")
           + """

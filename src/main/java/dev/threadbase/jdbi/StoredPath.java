@@ -50,7 +50,8 @@ final class StoredPath implements PathSource {
 
   @Override
   public Map<Long, Entry> find(Collection<String> entryIds) {
-    List<String> ids = List.copyOf(entryIds);
+    // A compaction may name anything, also what no database could be asked for.
+    List<String> ids = entryIds.stream().filter(Texts::isStorable).toList();
     Map<Long, Entry> found = new HashMap<>();
     for (int from = 0; from < ids.size(); from += FOUND_AT_ONCE) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + FOUND_AT_ONCE));

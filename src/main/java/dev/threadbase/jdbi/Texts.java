@@ -15,10 +15,23 @@ final class Texts {
    * @param what names the text in the error, which must not quote it
    */
   static String storable(String what, String text) {
+    String fault = fault(text);
+    if (fault != null) {
+      throw new InvalidData(what + fault);
+    }
+    return text;
+  }
+
+  /** Whether a text can be stored; if not, it is nobody's id. */
+  static boolean isStorable(String text) {
+    return fault(text) == null;
+  }
+
+  private static @Nullable String fault(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
-        throw new InvalidData(what + " holds U+0000 at position " + i);
+        return " holds U+0000 at position " + i;
       }
       if (Character.isSurrogate(c)) {
         boolean pair =
@@ -26,12 +39,12 @@ final class Texts {
                 && i + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(i + 1));
         if (!pair) {
-          throw new InvalidData(what + " holds an unpaired surrogate at position " + i);
+          return " holds an unpaired surrogate at position " + i;
         }
         i++;
       }
     }
-    return text;
+    return null;
   }
 
   /** Refuses names and values that cannot be stored; JSON would hide them behind its escapes. */

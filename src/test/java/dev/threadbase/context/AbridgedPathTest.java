@@ -73,7 +73,6 @@ class AbridgedPathTest {
           ReferencePath path = RandomPath.of(random, 200, 0);
           int kept = random.nextInt(path.size());
           String user = path.items().get(random.nextInt(path.size())).id();
-          int cut = path.size();
           path.compaction("S", "e" + kept, user);
           path.user("next");
           RecordedPath source = new RecordedPath(path.entries());
@@ -81,7 +80,6 @@ class AbridgedPathTest {
           assertThat(source.first()).isEqualTo(kept);
           assertThat(source.read()).isEqualTo(path.size() - kept);
           assertThat(source.sought()).isSubsetOf("e" + kept, user);
-          assertThat(cut).isGreaterThan(kept);
         });
   }
 
@@ -110,10 +108,9 @@ class AbridgedPathTest {
     }
     path.compaction("S", path.leaf());
     RecordedPath source = new RecordedPath(path.entries());
-    List<Entry> read = AbridgedPath.read(source, true);
+    AbridgedPath.read(source, true);
     assertThat(source.first()).isLessThanOrEqualTo(begin);
     assertThat(source.read()).isLessThan(3 * 200);
-    assertThat(read).hasSameSizeAs(read.stream().distinct().toList());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.threadbase.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.ThreadbaseException.CompactionRefused;
+import dev.threadbase.ThreadbaseException.CompactionRefused.Reason;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Compactions of random paths. */
 class CompactionPlannerPropertyTest {
 
-  private static final int PATHS = 1_500;
+  private static final int PATHS = 800;
 
   private int planned;
 
@@ -84,6 +85,7 @@ class CompactionPlannerPropertyTest {
       plan = CompactionPlanner.plan(path, request);
       entry = plan.entry("cx", "what happened");
     } catch (CompactionRefused refused) {
+      isRightlyRefused(refused.reason(), request.budget(), messages);
       return;
     }
     planned++;
@@ -101,6 +103,28 @@ class CompactionPlannerPropertyTest {
         .isBetween(context.tokenEstimate(), request.budget().contextTokens());
     cutIsSafe(plan.toSummarise(), tail);
     usersAreInOrder(path, plan);
+  }
+
+  private static void isRightlyRefused(
+      Reason reason, CompactionBudget budget, List<Message> messages) {
+    long tokens = messages.stream().mapToLong(TokenEstimate::of).sum();
+    boolean fits = tokens <= budget.tailTokens();
+    switch (reason) {
+      case NO_SAFE_CUT -> assertThat(fits || !isBetweenPlainTurns(messages)).isTrue();
+      case STILL_TOO_LARGE -> assertThat(budget.contextTokens()).isLessThan(50_000);
+      default -> throw new AssertionError(reason);
+    }
+  }
+
+  /** Whether the user speaks anywhere behind the first message while no call is open. */
+  private static boolean isBetweenPlainTurns(List<Message> messages) {
+    for (int i = 1; i < messages.size(); i++) {
+      boolean user = messages.get(i).role().equals(Role.USER) && !hasResult(messages.get(i));
+      if (user && openCalls(messages.subList(0, i)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Compaction entryContent(List<Entry> path) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Contexts of random paths. */
 class ContextPropertyTest {
 
-  private static final int PATHS = 1_500;
+  private static final int PATHS = 800;
   private static final List<Integer> DISORDER = List.of(0, 10, 60);
 
   static void forEachSeed(int seeds, LongConsumer check) {
@@ -105,13 +105,40 @@ class ContextPropertyTest {
           List<Entry> path = anyPath(new Random(seed));
           ContextProjection plain = context(path, ContextOptions.DEFAULT);
           ContextProjection repaired = context(path, ContextOptions.REPAIRED);
-          boolean same = repaired.messages().equals(plain.messages());
-          assertThat(repaired.repairs().isEmpty()).isEqualTo(same);
-          if (same) {
-            assertThat(repaired.annotations()).isEqualTo(plain.annotations());
+          if (repaired.repairs().isEmpty()) {
+            assertThat(repaired).isEqualTo(plain);
             untouched[0] += plain.messages().size() > 3 ? 1 : 0;
+          } else if (repaired.messages().equals(plain.messages())) {
+            assertThat(repaired.repairs())
+                .as("a cut that moved to a message with nothing in it")
+                .extracting(ContextRepair::kind)
+                .contains(ContextRepair.Kind.CUT_MOVED, ContextRepair.Kind.EMPTY_DROPPED);
           }
         });
     assertThat(untouched[0]).isGreaterThan(PATHS / 20);
+  }
+
+  @Test
+  void aRepairedTailBeginsWithItsUserUnlessThatOneIsKeptOrThereIsNone() {
+    int[] moved = {0};
+    forEachSeed(
+        PATHS,
+        seed -> {
+          List<Entry> path = RandomPath.of(new Random(seed), 25, 0).entries();
+          PathView view = new PathView(path);
+          List<MessageAnnotation> shown = context(path, ContextOptions.REPAIRED).annotations();
+          Integer position = shown.size() < 2 ? null : view.position(shown.get(1).entryId());
+          int first = position == null ? view.size() : position;
+          boolean cut = !shown.isEmpty() && shown.get(0).kind().equals(Checkpoint.KIND);
+          if (cut && first < view.compaction() && !view.isSpokenByUser(first)) {
+            int user = first;
+            while (user >= 0 && !view.isSpokenByUser(user)) {
+              user--;
+            }
+            assertThat(user < 0 || view.keptUserIds().contains(path.get(user).id())).isTrue();
+            moved[0]++;
+          }
+        });
+    assertThat(moved[0]).isPositive();
   }
 }

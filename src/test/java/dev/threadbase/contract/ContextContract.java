@@ -7,19 +7,24 @@ import dev.threadbase.ThreadbaseException.EntryNotFound;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.context.ContextBuilder;
 import dev.threadbase.context.ContextOptions;
+import dev.threadbase.context.ContextProjection;
 import dev.threadbase.context.ContextPurpose;
+import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.NewEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Contexts of stored threads are those of their whole paths. */
 abstract class ContextContract extends Contract {
+
+  private static final int DELETIONS = 20;
 
   private void append(String threadId, NewEntry... entries) {
     threads.appendAll(threadId, List.of(entries), AppendOptions.DEFAULT);
@@ -151,11 +156,14 @@ abstract class ContextContract extends Contract {
     beginWithTwoTurns();
     threads.moveLeaf("a", "m1");
     append("a", Said.byUser("other"), Said.byModel("more"));
-    for (String elsewhere : List.of("m2", "unknown", "")) {
+    List<String> elsewhere = List.of("m2", "unknown", "", "\0");
+    for (int i = 0; i < elsewhere.size(); i++) {
       threads.moveLeaf("a", "more");
-      append("a", Said.compaction("c" + elsewhere, elsewhere), Said.byUser("u" + elsewhere + "4"));
-      assertThat(context("a")).containsExactly("c" + elsewhere, "more", "u" + elsewhere + "4");
+      append("a", Said.compaction("c" + i, elsewhere.get(i)), Said.byUser("v" + i));
+      assertThat(context("a")).containsExactly("c" + i, "more", "v" + i);
     }
+    append("a", Said.compaction("d", "\0", "\0"));
+    assertThat(context("a")).containsExactly("d");
   }
 
   @Test
@@ -223,6 +231,34 @@ abstract class ContextContract extends Contract {
     beginWithTwoTurns();
     append("a", Said.compaction("c", "u2"), Said.byUser("u3"), Said.retryFrom("t", "none"));
     assertThat(context("a")).containsExactly("c", "u2", "m2", "u3");
+  }
+
+  @Test
+  void aThreadThatIsDeletedMeanwhileHasItsWholeContextOrIsNotThere() {
+    for (int round = 0; round < DELETIONS; round++) {
+      beginWithTwoTurns();
+      append("a", Said.compaction("c", null, "u1", "u2"), Said.byUser("u3"));
+      ContextProjection whole = threadbase.contexts().context("a");
+      List<List<ContextProjection>> seen =
+          Crowd.run(3, member -> member == 0 ? deleted() : contextsUntilGone());
+      assertThat(seen).allSatisfy(contexts -> assertThat(contexts).allMatch(whole::equals));
+    }
+  }
+
+  private List<ContextProjection> deleted() {
+    threads.deleteThread("a");
+    return List.of();
+  }
+
+  private List<ContextProjection> contextsUntilGone() {
+    List<ContextProjection> contexts = new ArrayList<>();
+    try {
+      while (true) {
+        contexts.add(threadbase.contexts().context("a"));
+      }
+    } catch (ThreadNotFound gone) {
+      return contexts;
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
-import dev.threadbase.context.ReferenceMessage;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
@@ -31,29 +30,11 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Sessions written as folders of floret's session tree. */
 abstract class SessionTreeExportContract extends SessionTreeContract {
-
-  /** What is said on a thread's path, as the second reader says it. */
-  private List<String> said(String threadId) {
-    return threads.path(threadId).stream()
-        .map(entry -> entry.content().message())
-        .flatMap(message -> message == null ? Stream.of() : ReferenceMessage.of(message).stream())
-        .map(
-            unit ->
-                String.join(
-                    "|",
-                    unit.role(),
-                    unit.content(),
-                    unit.toolCallId(),
-                    unit.toolName(),
-                    unit.toolArgs()))
-        .toList();
-  }
 
   @Test
   void givesTheSameFilesBack() {

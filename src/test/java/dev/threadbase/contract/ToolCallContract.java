@@ -3,6 +3,7 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
@@ -14,12 +15,14 @@ import dev.threadbase.context.ToolCallProblem;
 import dev.threadbase.context.ToolCallProblem.Kind;
 import dev.threadbase.lease.Acquisition.Acquired;
 import dev.threadbase.lease.TurnLease;
+import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.EveryRow;
 import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.SettableClock;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.AppendOptions;
@@ -27,6 +30,7 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadUpdate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,7 +40,13 @@ import org.junit.jupiter.api.Test;
 /** Tool calls of stored threads: what is wrong with them, and results for those that lack one. */
 abstract class ToolCallContract extends Contract {
 
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
   private Contexts contexts;
+
+  @Override
+  ThreadbaseConfig configure(ThreadbaseConfig config) {
+    return config.leaseClock(clock);
+  }
 
   @BeforeEach
   void beginOne() {
@@ -158,6 +168,16 @@ abstract class ToolCallContract extends Contract {
     assertThat(contexts.check("a")).hasSize(2);
     assertThat(contexts.repair("a", lease)).hasSize(2);
     assertThat(contexts.check("a")).isEmpty();
+  }
+
+  @Test
+  void anExpiredLeaseIsNotInTheWayAndStillItsHolders() {
+    appendTwoDanglingCalls();
+    TurnLease lease = acquired();
+    clock.advance(TurnLeases.DEFAULT_TTL);
+    assertThat(contexts.repair("a", null)).hasSize(2);
+    threads.append("a", Said.call("c4"), AppendOptions.DEFAULT.under(lease));
+    assertThat(contexts.repair("a", lease)).hasSize(1);
   }
 
   @Test
