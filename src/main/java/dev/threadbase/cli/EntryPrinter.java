@@ -145,7 +145,8 @@ final class EntryPrinter {
     List<String> lines = Printable.block(text).lines().toList();
     int shown = full ? lines.size() : Math.min(LINES, lines.size());
     for (String line : lines.subList(0, shown)) {
-      out.line(INDENT + (full ? line : Printable.shortened(line, WIDTH)));
+      String shownLine = full ? line : Printable.shortened(line, WIDTH);
+      out.line(shownLine.isEmpty() ? "" : INDENT + shownLine);
     }
     if (shown < lines.size()) {
       out.line(INDENT + "… " + (lines.size() - shown) + " more lines");

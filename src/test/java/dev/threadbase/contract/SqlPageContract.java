@@ -10,6 +10,7 @@ import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SettableClock;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.ForkOptions;
@@ -44,8 +45,10 @@ abstract class SqlPageContract extends Contract {
     answer("try", "a3", "m-small", 1);
     threads.fork(ForkOptions.of("try").at("q3").as("again").madeAt(day(2)));
     answer("again", "a4", "m-large", 2);
-    begin("solo");
+    threads.createThread(ThreadMeta.builder("solo").sessionId("solo").build());
     say("solo", "q9", 2);
+    compact("s1", 1, 48_000, "Mint was asked about.");
+    compact("s2", 2, 51_000, "Herbs were asked about.");
     leases();
   }
 
@@ -82,13 +85,35 @@ abstract class SqlPageContract extends Contract {
         thread, NewEntry.of(EntryType.ASSISTANT_MESSAGE, content).withId(id).at(day(day)));
   }
 
+  private void compact(String id, int generation, long tokensBefore, String summary) {
+    Compaction compaction =
+        new Compaction(
+            id,
+            null,
+            "q9",
+            null,
+            generation,
+            id,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            tokensBefore,
+            0,
+            null,
+            null);
+    Content content = Content.EMPTY.withCompaction(compaction).withSummary(summary);
+    threads.append("solo", NewEntry.of(EntryType.COMPACTION, content).withId(id).at(day(2)));
+  }
+
   @Test
   void everyQueryOfThePageIsAnsweredAsThePageSays() throws Exception {
     List<Block> queries = MarkdownPage.of("docs/sql.md").blocks("sql");
-    assertThat(queries).hasSize(16);
-    assertThat(queries).filteredOn(query -> query.answer() != null).hasSize(14);
-    assertThat(queries).filteredOn(query -> query.code().startsWith("-- SQLite\n")).hasSize(2);
-    assertThat(queries).filteredOn(query -> query.code().startsWith("-- PostgreSQL\n")).hasSize(2);
+    assertThat(queries).hasSize(18);
+    assertThat(queries).filteredOn(query -> query.answer() != null).hasSize(16);
+    assertThat(queries).filteredOn(query -> query.code().startsWith("-- SQLite\n")).hasSize(3);
+    assertThat(queries).filteredOn(query -> query.code().startsWith("-- PostgreSQL\n")).hasSize(3);
     for (Block query : queries) {
       PageQuery.assertAnswered(query, database);
     }
