@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * Which result answers which call in a list of messages. A result answers the first open call of
- * its id in the last batch that has one: ids come again, and an older call that was given up must
- * not take the result of a newer one. A batch is what the model says without an interruption;
- * nobody else can call.
+ * its id in the last batch that has one, of the tool that it names if one is: ids come again, and
+ * an older call that was given up must not take the result of a newer one. A batch is what the
+ * model says without an interruption; nobody else can call.
  */
 final class ToolCalls {
 
@@ -88,12 +88,20 @@ final class ToolCalls {
       (known.contains(id) ? repeated : orphans).add(result);
       return;
     }
-    int newest = waiting.get(waiting.size() - 1).batch();
-    int first = waiting.size() - 1;
-    while (first > 0 && waiting.get(first - 1).batch() == newest) {
+    List<Call> named =
+        waiting.stream().filter(call -> call.call().name().equals(result.result().name())).toList();
+    Call answered = firstOfLastBatch(named.isEmpty() ? waiting : named);
+    waiting.remove(answered);
+    answers.put(answered, result);
+  }
+
+  private static Call firstOfLastBatch(List<Call> waiting) {
+    int last = waiting.size() - 1;
+    int first = last;
+    while (first > 0 && waiting.get(first - 1).batch() == waiting.get(last).batch()) {
       first--;
     }
-    answers.put(waiting.remove(first), result);
+    return waiting.get(first);
   }
 
   /** Every call, in order. */

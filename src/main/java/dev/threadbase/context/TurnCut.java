@@ -84,9 +84,13 @@ final class TurnCut {
 
   private boolean isSettled() {
     int cut = cut();
-    return path.isSpokenByUser(cut)
-        ? calls.orphans().isEmpty() || reachedFar
-        : reachedFar && cut > 0;
+    boolean begins = path.isSpokenByUser(cut);
+    return (begins && !keepsOrphans(cut)) || (reachedFar && (begins || cut > 0));
+  }
+
+  /** Whether a call that is not read yet may have its result behind a cut. */
+  private boolean keepsOrphans(int cut) {
+    return calls.orphans().stream().anyMatch(orphan -> positions.get(orphan.message()) >= cut);
   }
 
   /** The first call whose result is behind a cut. */

@@ -96,7 +96,17 @@ final class RepairAccount {
     return false;
   }
 
+  /** With more of the path kept, a call to the host may be answered, or open, that was not. */
+  private static boolean isSignal(Part call, Part text) {
+    return ControlSignal.is(call)
+        && text instanceof Part.Text said
+        && said.text().startsWith("Agent ");
+  }
+
   private boolean isSame(Part stored, Part shown, String entry) {
+    if (isSignal(stored, shown) || isSignal(shown, stored)) {
+      return true;
+    }
     if (stored instanceof Part.ToolCall call && shown instanceof Part.ToolCall other) {
       boolean renamed = isReported(Kind.CALL_RENAMED, entry, call.id());
       return (renamed || call.id().equals(other.id()))

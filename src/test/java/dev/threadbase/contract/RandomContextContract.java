@@ -168,7 +168,7 @@ abstract class RandomContextContract extends Contract {
     assertThat(contexts.retrySource(thread)).as(thread).isEqualTo(RetryTarget.on(path));
     assertThat(contexts.check(thread)).as(thread).isEqualTo(ToolCallCheck.problems(path));
     CompactionBudget budget = new CompactionBudget(3_000, 100, 100, 50);
-    CompactionRequest request = CompactionRequest.MANUAL.within(budget);
+    CompactionRequest request = CompactionRequest.MANUAL.within(budget).named("c");
     for (CompactionRequest asked : List.of(request, request.fromOriginals())) {
       assertThat(outcome(() -> contexts.plan(thread, asked)))
           .as("%s, %s", thread, asked)
