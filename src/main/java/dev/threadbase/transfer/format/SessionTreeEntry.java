@@ -135,7 +135,7 @@ final class SessionTreeEntry {
     for (ReferenceMessage unit : units) {
       ObjectNode entry = JsonMapper.shared().createObjectNode();
       entry.put("type", units.size() == 1 ? type.name() : typeOf(type, unit));
-      entry.set("message", message(unit));
+      entry.set("message", unit.json());
       put(entry, "model", content.model());
       entries.add(entry);
     }
@@ -190,24 +190,6 @@ final class SessionTreeEntry {
     putObject(
         entry, "context_usage_before", SessionTreeForm.USAGE, compaction.contextUsageBefore());
     putObject(entry, "context_usage_after", SessionTreeForm.USAGE, compaction.contextUsageAfter());
-  }
-
-  private static ObjectNode message(ReferenceMessage unit) {
-    ObjectNode message = JsonMapper.shared().createObjectNode();
-    message.put("Role", unit.role());
-    message.put("Content", unit.content());
-    message.put("Reasoning", unit.reasoning());
-    message.put("ToolCallID", unit.toolCallId());
-    message.put("ToolName", unit.toolName());
-    message.put("ToolArgs", unit.toolArgs());
-    message.put("EntryID", unit.entryId());
-    message.put("ParentEntryID", unit.parentEntryId());
-    message.put("Kind", unit.kind());
-    putObject(message, "ToolResult", SessionTreeForm.TOOL_RESULT, unit.toolResult());
-    message.put("CompactionID", unit.compactionId());
-    message.put("CompactionGeneration", unit.compactionGeneration());
-    message.put("CompactionWindowID", unit.compactionWindowId());
-    return message;
   }
 
   private static void put(ObjectNode object, String name, @Nullable String value) {

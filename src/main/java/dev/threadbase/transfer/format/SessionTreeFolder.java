@@ -1,5 +1,6 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.context.WhiteSpace;
 import dev.threadbase.lease.TurnLease;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,28 +33,11 @@ public final class SessionTreeFolder {
    * The name of a thread's folder. Ids that differ only in white space around them have the same.
    */
   public static String name(String threadId) {
-    String id = stripped(threadId);
+    String id = WhiteSpace.trim(threadId);
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
     return id.isEmpty()
         ? "_"
         : PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** Without the white space of Unicode at both ends. */
-  private static String stripped(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isSpace(text.charAt(from))) {
-      from++;
-    }
-    while (from < to && isSpace(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
-  private static boolean isSpace(char c) {
-    return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
   }
 
   /** The id that a folder's name stands for; the name itself if it stands for none. */
