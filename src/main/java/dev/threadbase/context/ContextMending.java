@@ -29,7 +29,7 @@ final class ContextMending {
       List<Part> full =
           parts.stream().filter(part -> !isEmpty(part)).map(ContextMending::full).toList();
       boolean silent = full.stream().allMatch(ContextMending::isLost);
-      if (silent || full.size() < parts.size()) {
+      if (silent || !full.equals(parts)) {
         repairs.add(new ContextRepair(Kind.EMPTY_DROPPED, projected.entry().id(), null));
       }
       if (!silent) {

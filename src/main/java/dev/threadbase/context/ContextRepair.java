@@ -35,7 +35,7 @@ public record ContextRepair(Kind kind, String entryId, @Nullable String toolCall
     RESULT_MADE,
     /** A call whose id is empty or taken has another id, and so has its result. */
     CALL_RENAMED,
-    /** A message or a text with nothing in it was left out. */
+    /** A message or a text with nothing in it was left out; a failed result has words instead. */
     EMPTY_DROPPED,
     /** More is kept than the compaction says, so that the cut falls between turns. */
     CUT_MOVED,

@@ -161,6 +161,42 @@ class CompactionPlannerTest {
   }
 
   @Test
+  void callsThatStillWaitForTheirResultsAreKept() {
+    path.user("old");
+    path.assistant("old answer");
+    String user = path.user("go");
+    String call = path.call("c1");
+    path.user("queued");
+    assertThat(plan(10, 0).firstKeptEntryId()).isEqualTo(call);
+    CompactionPlan whole = plan(40, 0);
+    assertThat(whole.firstKeptEntryId()).isEqualTo(user);
+    List<Entry> after = CompactionPlannerPropertyTest.with(path.entries(), whole.entry("S"), "cut");
+    assertThat(ContextBuilder.buildContext(after).get(2))
+        .isEqualTo(Message.toolCall("c1", "read", "{}"));
+  }
+
+  @Test
+  void callsThatWereGivenUpAreNotWaitedFor() {
+    path.user("go");
+    path.call("c1");
+    path.user("never mind");
+    path.assistant("well");
+    String last = path.user("next");
+    assertThat(plan(10, 0).firstKeptEntryId()).isEqualTo(last);
+  }
+
+  @Test
+  void aBatchThatWaitsIsNotCutOff() {
+    path.call("c1");
+    refused(() -> plan(1, 100), CompactionRefusal.NO_SAFE_CUT);
+    path.user("queued");
+    refused(() -> plan(1, 100), CompactionRefusal.NO_SAFE_CUT);
+    path.result("c1");
+    path.user("next");
+    assertThat(plan(10, 0).firstKeptEntryId()).isEqualTo(path.leaf());
+  }
+
+  @Test
   void whatMustStayMayNotBeLongerThanTheContext() {
     path.user("old");
     path.user("x".repeat(3_000));

@@ -2,8 +2,14 @@ package dev.threadbase.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
+import dev.threadbase.message.Role;
+import dev.threadbase.thread.Content;
+import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.RetrySource;
 import dev.threadbase.thread.TurnStatus;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a path offers to try again. */
@@ -35,6 +41,16 @@ class RetryTargetTest {
     String user = path.user("go");
     path.assistant("done");
     path.marker(TurnStatus.COMPLETED);
+    offers("t1", user);
+  }
+
+  @Test
+  void anAnswerToACallThatIsAUsersMessageIsNotAnswered() {
+    String user = path.inTurn("t1").user("go");
+    path.call("c1");
+    Part answer = new Part.ToolResult("c1", "read", List.of(new Part.Text("done")), false);
+    String payload = Content.of(new Message(Role.USER, List.of(answer))).toPayload();
+    path.add(EntryType.USER_MESSAGE, ReferenceMessage.EMPTY, Content.EMPTY, payload);
     offers("t1", user);
   }
 

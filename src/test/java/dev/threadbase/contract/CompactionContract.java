@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threadbase.CompactionRefusal;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
+import dev.threadbase.ThreadbaseException.EntryExists;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.context.CompactionBudget;
@@ -128,6 +129,25 @@ abstract class CompactionContract extends Contract {
     assertThat(EveryRow.of(database)).isEqualTo(before);
     threads.moveLeaf("a", "m2");
     assertRefused(() -> contexts.compact("a", plan, "the beginning", null), HeadMoved.class);
+  }
+
+  @Test
+  void repeatingOneWhoseAnswerWasLostReturnsTheEntry() {
+    CompactionPlan plan = plan();
+    Entry entry = contexts.compact("a", plan, "the beginning", null);
+    var before = EveryRow.of(database);
+    assertThat(contexts.compact("a", plan, "the beginning", null)).isEqualTo(entry);
+    assertThat(EveryRow.of(database)).isEqualTo(before);
+    say("a", "meanwhile");
+    assertThat(contexts.compact("a", plan, "the beginning", null)).isEqualTo(entry);
+    assertThat(threads.thread("a").leafId()).isEqualTo("meanwhile");
+  }
+
+  @Test
+  void repeatingOneWithOtherWordsIsRefused() {
+    CompactionPlan plan = plan();
+    contexts.compact("a", plan, "the beginning", null);
+    assertRefused(() -> contexts.compact("a", plan, "other words", null), EntryExists.class);
   }
 
   @Test

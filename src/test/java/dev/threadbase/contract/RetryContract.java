@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.InvalidParent;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.context.ContextProjection;
@@ -19,6 +20,7 @@ import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.RecoveredTurn;
 import dev.threadbase.thread.RetrySource;
 import dev.threadbase.thread.Turn;
 import dev.threadbase.thread.TurnEnd;
@@ -163,6 +165,48 @@ abstract class RetryContract extends Contract {
     TurnStart again = TurnStart.of("a", "t2", "you").retrying(source);
     assertThatThrownBy(() -> threadbase.turns().start(again)).isInstanceOf(ActiveTurn.class);
     assertThat(EveryRow.of(database)).isEqualTo(before);
+  }
+
+  @Test
+  void whatWasSaidSinceTheSourceWasFoundIsNotTakenBack() {
+    RetrySource source = threadbase.contexts().retrySource("a").orElseThrow();
+    say("a", "meanwhile");
+    assertHeadMoved(source);
+    assertThat(context()).endsWith("m0", "meanwhile");
+    RetrySource next = threadbase.contexts().retrySource("a").orElseThrow();
+    threadbase.turns().start(TurnStart.of("a", "t1", "you").retrying(next));
+    assertThat(context()).endsWith("meanwhile");
+  }
+
+  @Test
+  void norIfTheTurnThatIsTriedAgainWasInterrupted() {
+    start("t1");
+    clock.advance(TurnStart.of("a", "any", "me").ttl());
+    RetrySource source = threadbase.contexts().retrySource("a").orElseThrow();
+    say("a", "meanwhile");
+    assertHeadMoved(source);
+  }
+
+  /** Nothing is written and the lease is not taken. */
+  private void assertHeadMoved(RetrySource source) {
+    var before = EveryRow.of(database);
+    TurnStart again = TurnStart.of("a", "t1-again", "me").retrying(source);
+    assertThatThrownBy(() -> threadbase.turns().start(again)).isInstanceOf(HeadMoved.class);
+    assertThat(EveryRow.of(database)).isEqualTo(before);
+  }
+
+  @Test
+  void aTurnWhoseLeaseExpiredIsTriedAgainInOneStep() {
+    turnWithSavePoint("t1");
+    RetrySource source = threadbase.contexts().retrySource("a").orElseThrow();
+    clock.advance(TurnStart.of("a", "any", "me").ttl());
+    TurnStart again = TurnStart.of("a", "t2", "me").retrying(source);
+    Turn begun = threadbase.turns().start(again);
+    assertThat(begun.recovered()).extracting(RecoveredTurn::turnId).containsExactly("t1");
+    assertThat(begun.started().parentId()).isNotEqualTo(source.leafId());
+    assertThat(threads.thread("a").leafId()).isEqualTo(begun.started().id());
+    assertThat(context()).endsWith("turn-message:t1");
+    assertThat(threadbase.turns().start(again).resumed()).isTrue();
   }
 
   @Test
