@@ -37,7 +37,7 @@ public record ContextRepair(Kind kind, String entryId, @Nullable String toolCall
     CALL_RENAMED,
     /** A message or a text with nothing in it was left out; a failed result has words instead. */
     EMPTY_DROPPED,
-    /** More is kept than the compaction says, so that the cut falls between turns. */
+    /** More is kept than the compaction says, so that no turn or batch is torn by the cut. */
     CUT_MOVED,
     /** The user has the first word now. */
     OPENING_MADE
