@@ -57,7 +57,7 @@ class CallIdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "c"})
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void manyStepsOfOneIdGetIdsOfTheirOwn(String id) {
     for (int i = 0; i < STEPS; i++) {
       path.call(id);
@@ -69,7 +69,7 @@ class CallIdsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void soDoManyInOneMessage() {
     List<Part> calls = Collections.nCopies(PARTS, new Part.ToolCall("", "read", "{}"));
     path.add(
