@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of a repaired context have ids of their own, and their results know them. */
 class CallIdsTest {
 
-  private static final int MANY = 5_000;
+  private static final int STEPS = 40_000;
+  private static final int PARTS = 5_000;
 
   private final ReferencePath path = new ReferencePath();
 
@@ -56,28 +57,28 @@ class CallIdsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "c"})
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void manyStepsOfOneIdGetIdsOfTheirOwn(String id) {
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < STEPS; i++) {
       path.call(id);
       path.result(id);
     }
     List<Message> messages = messages();
-    assertThat(called(messages)).hasSize(MANY).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(called(messages)).hasSize(STEPS).doesNotHaveDuplicates().doesNotContain("");
     assertThat(answered(messages)).isEqualTo(called(messages));
   }
 
   @Test
-  @Timeout(20)
-  void soDoAsManyInOneMessage() {
-    List<Part> calls = Collections.nCopies(MANY, new Part.ToolCall("", "read", "{}"));
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void soDoManyInOneMessage() {
+    List<Part> calls = Collections.nCopies(PARTS, new Part.ToolCall("", "read", "{}"));
     path.add(
         EntryType.TOOL_CALL,
         ReferenceMessage.EMPTY,
         Content.EMPTY,
         Content.of(new Message(Role.ASSISTANT, calls)).toPayload());
     List<Message> messages = messages();
-    assertThat(called(messages)).hasSize(MANY).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(called(messages)).hasSize(PARTS).doesNotHaveDuplicates().doesNotContain("");
     assertThat(answered(messages)).isEqualTo(called(messages));
   }
 

@@ -52,7 +52,7 @@ class LongCompactionTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void manyMessagesArePlannedInTime() {
     List<Entry> path = turns(20_000);
     CompactionPlan plan = CompactionPlanner.plan(path, CompactionRequest.MANUAL);
