@@ -55,8 +55,8 @@ public interface Contexts {
   CompactionPlan plan(String threadId, CompactionRequest request);
 
   /**
-   * Appends a compaction as it was planned. Repeating a call whose answer was lost returns the
-   * entry.
+   * Appends a compaction as {@link #plan} planned it. Repeating a call whose answer was lost
+   * returns the entry, unless somebody else's turn has begun since.
    *
    * @param summary what stands for the messages that are cut off
    * @param lease the turn lease to write under; null for none
