@@ -1,9 +1,11 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,18 @@ final class Fence {
   static void require(ThreadRow thread, @Nullable TurnLease lease) {
     if (lease == null && thread.meta().leaseRequired()) {
       throw new LeaseRequired(thread.id());
+    }
+  }
+
+  /**
+   * Refuses a write beside a turn that is somebody else's.
+   *
+   * @param lease the thread's lease, its row locked; empty if it never had one
+   * @throws ActiveTurn if it is held and has not expired
+   */
+  static void refuseLive(Optional<LeaseRow> lease) {
+    if (lease.isPresent() && lease.get().isLive()) {
+      throw lease.get().busy();
     }
   }
 

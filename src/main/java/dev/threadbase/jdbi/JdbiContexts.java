@@ -108,10 +108,7 @@ public final class JdbiContexts implements Contexts {
   private List<Entry> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
     if (options.lease() == null) {
-      Optional<LeaseRow> holder = handle.attach(LeaseSql.class).lock(threadId, leaseClock.nanos());
-      if (holder.isPresent() && holder.get().isLive()) {
-        throw holder.get().busy();
-      }
+      Fence.refuseLive(handle.attach(LeaseSql.class).lock(threadId, leaseClock.nanos()));
     }
     return BranchAppend.append(handle, threadId, drafts, options);
   }

@@ -52,9 +52,7 @@ final class ThreadRemoval {
     if (options.lease() != null || options.forced()) {
       return;
     }
-    if (lease.isPresent() && lease.get().isLive()) {
-      throw lease.get().busy();
-    }
+    Fence.refuseLive(lease);
   }
 
   private static void deleteSources(Sql sql, String session, String threadId) {
