@@ -111,9 +111,8 @@ final class SessionTreeExport {
     Path journal = folder.resolve(SessionTreeFolder.ENTRIES);
     Source source = source(thread, placed);
     if (thread.entryCount() > 0 || Files.exists(journal) || source != null) {
-      WholeFile.write(journal, output -> writeJournal(thread, source, lines, output));
+      lost += WholeFile.write(journal, output -> writeJournal(thread, source, lines, output));
     }
-    lost += lines.lost();
     if (!lines.canBeLeaf(thread.leafId())) {
       leavesLost.add(thread.id());
     }
@@ -165,6 +164,7 @@ final class SessionTreeExport {
     return whole ? newest : null;
   }
 
+  /** Returns how many entries lost something. */
   private long writeJournal(
       ThreadMeta thread, @Nullable Source source, SessionTreeLines lines, OutputStream output) {
     boolean[] atLineStart = {true};
@@ -192,7 +192,7 @@ final class SessionTreeExport {
           }
           put(output, lines.own(entry));
         });
-    return 0;
+    return lines.lost();
   }
 
   /** An id that was taken when its line was imported was made longer by the line's number. */
