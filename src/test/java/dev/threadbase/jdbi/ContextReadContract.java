@@ -61,29 +61,22 @@ abstract class ContextReadContract {
   private Jdbi counting;
   private Jdbi recorded;
 
-  abstract TestDatabase create();
-
-  abstract DataSource source(String url);
-
-  abstract Dialect dialect();
-
-  /** What precedes a statement to be explained, and the column of the answer. */
-  abstract List<String> explain();
+  abstract Backend backend();
 
   /** What the database itself counts of the work of reading. */
   abstract long work(Handle handle, Runnable reading) throws SQLException;
 
   @BeforeAll
   void fill() throws SQLException {
-    database = create();
+    database = backend().create();
     try (Threadbase filling = Threadbase.open(database.config())) {
       fill(filling.threads());
     }
     Sql.run(database, "ANALYZE");
     explaining = database.connect();
-    DataSource source = source(database.config().url());
-    recorded = Database.configured(Jdbi.create(recording.over(source)), dialect());
-    counting = Database.configured(Jdbi.create(source), dialect());
+    DataSource source = backend().source(database.config().url());
+    recorded = Database.configured(Jdbi.create(recording.over(source)), backend().dialect());
+    counting = Database.configured(Jdbi.create(source), backend().dialect());
     counting.registerRowMapper(
         Entry.class,
         (row, context) -> {
@@ -207,7 +200,7 @@ abstract class ContextReadContract {
       recorded.useHandle(handle -> context(handle, thread, ContextOptions.DEFAULT));
       List<String> plans = new ArrayList<>();
       for (Asked statement : recording.take()) {
-        plans.addAll(statement.explain(explaining, explain().get(0), explain().get(1)));
+        plans.addAll(statement.explain(explaining, backend().explain(), backend().planColumn()));
       }
       assertThat(plans).as(thread).anyMatch(line -> line.contains("entries_compactions"));
       assertThat(plans)

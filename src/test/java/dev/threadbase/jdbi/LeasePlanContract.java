@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadbase.Threadbase;
 import dev.threadbase.lease.Acquisition.Acquired;
 import dev.threadbase.lease.TurnLease;
-import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.RecordingDataSource;
 import dev.threadbase.testkit.RecordingDataSource.Asked;
 import dev.threadbase.testkit.Sql;
-import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.EntryType;
@@ -26,15 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The statements of leases and turns find their rows by an index. What is explained is what the
@@ -61,18 +56,11 @@ abstract class LeasePlanContract {
   private LeaseStatements leases;
   private TurnLease held;
 
-  abstract TestDatabase create();
-
-  abstract DataSource source(String url);
-
-  abstract Dialect dialect();
-
-  /** What precedes a statement to be explained, and the column of the answer. */
-  abstract List<String> explain();
+  abstract Backend backend();
 
   @BeforeEach
   void fill() throws SQLException {
-    database = create();
+    database = backend().create();
     String numbers =
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) ";
     Sql.run(database, "INSERT INTO sessions VALUES ('s', 1)");
@@ -97,9 +85,9 @@ abstract class LeasePlanContract {
     }
     Sql.run(database, "ANALYZE");
     explaining = database.connect();
-    Jdbi jdbi = Jdbi.create(recording.over(source(database.config().url())));
-    handle = Database.configured(jdbi, dialect()).open();
-    leases = new LeaseStatements(dialect(), LeaseClock.of(dialect(), null));
+    Jdbi jdbi = Jdbi.create(recording.over(backend().source(database.config().url())));
+    handle = Database.configured(jdbi, backend().dialect()).open();
+    leases = new LeaseStatements(backend().dialect(), LeaseClock.of(backend().dialect(), null));
   }
 
   private void fill(Threadbase filling) {
@@ -136,7 +124,7 @@ abstract class LeasePlanContract {
     work.accept(handle);
     List<String> plans = new ArrayList<>();
     for (Asked statement : recording.take()) {
-      plans.addAll(statement.explain(explaining, explain().get(0), explain().get(1)));
+      plans.addAll(statement.explain(explaining, backend().explain(), backend().planColumn()));
     }
     assertThat(plans).isNotEmpty();
     return plans;
@@ -192,7 +180,7 @@ abstract class LeasePlanContract {
 
   @Test
   void anAppendUnderALeaseFindsItByItsKey() throws Exception {
-    HeadAppend append = HeadAppend.of(dialect());
+    HeadAppend append = HeadAppend.of(backend().dialect());
     AppendOptions leased = AppendOptions.DEFAULT.under(held);
     for (String id : new String[] {null, "given"}) {
       NewEntry entry = NewEntry.raw(EntryType.CUSTOM, "{}").withId(id);
@@ -209,31 +197,14 @@ abstract class LeasePlanContract {
   }
 
   private @Nullable Long now() {
-    return LeaseClock.of(dialect(), null).nanos();
+    return LeaseClock.of(backend().dialect(), null).nanos();
   }
 }
 
 class SqliteLeasePlanTest extends LeasePlanContract {
   @Override
-  TestDatabase create() {
-    return SqliteTestDatabase.create();
-  }
-
-  @Override
-  DataSource source(String url) {
-    SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl(url);
-    return source;
-  }
-
-  @Override
-  Dialect dialect() {
-    return Dialect.SQLITE;
-  }
-
-  @Override
-  List<String> explain() {
-    return List.of("EXPLAIN QUERY PLAN", "detail");
+  Backend backend() {
+    return Backend.SQLITE;
   }
 
   @Override
@@ -244,25 +215,8 @@ class SqliteLeasePlanTest extends LeasePlanContract {
 
 class PostgresLeasePlanTest extends LeasePlanContract {
   @Override
-  TestDatabase create() {
-    return PostgresTestDatabase.create();
-  }
-
-  @Override
-  DataSource source(String url) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(url);
-    return source;
-  }
-
-  @Override
-  Dialect dialect() {
-    return Dialect.POSTGRESQL;
-  }
-
-  @Override
-  List<String> explain() {
-    return List.of("EXPLAIN (COSTS OFF)", "QUERY PLAN");
+  Backend backend() {
+    return Backend.POSTGRESQL;
   }
 
   @Override

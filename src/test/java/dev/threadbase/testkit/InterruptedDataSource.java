@@ -1,9 +1,5 @@
 package dev.threadbase.testkit;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
@@ -23,10 +19,10 @@ public final class InterruptedDataSource {
   /** The data source to use instead of another; what happens is given the statement's text. */
   public static DataSource over(DataSource source, Consumer<String> before) {
     InterruptedDataSource interrupted = new InterruptedDataSource(before);
-    return proxy(
+    return JdbcProxy.of(
         DataSource.class,
         (self, method, arguments) -> {
-          Object result = call(source, method, arguments);
+          Object result = JdbcProxy.call(source, method, arguments);
           return result instanceof Connection connection
               ? interrupted.connection(connection)
               : result;
@@ -34,10 +30,10 @@ public final class InterruptedDataSource {
   }
 
   private Connection connection(Connection connection) {
-    return proxy(
+    return JdbcProxy.of(
         Connection.class,
         (self, method, arguments) -> {
-          Object result = call(connection, method, arguments);
+          Object result = JdbcProxy.call(connection, method, arguments);
           if (result instanceof PreparedStatement statement) {
             return statement(PreparedStatement.class, statement, (String) arguments[0]);
           }
@@ -49,27 +45,13 @@ public final class InterruptedDataSource {
 
   private <T extends Statement> T statement(
       Class<T> type, Statement statement, @Nullable String prepared) {
-    return proxy(
+    return JdbcProxy.of(
         type,
         (self, method, arguments) -> {
           if (method.getName().startsWith("execute")) {
             before.accept(prepared == null ? (String) arguments[0] : prepared);
           }
-          return call(statement, method, arguments);
+          return JdbcProxy.call(statement, method, arguments);
         });
-  }
-
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException failure) {
-      throw failure.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            InterruptedDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

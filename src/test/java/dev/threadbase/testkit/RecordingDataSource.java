@@ -1,9 +1,6 @@
 package dev.threadbase.testkit;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,10 +42,10 @@ public final class RecordingDataSource {
 
   /** The data source to use instead of another. */
   public DataSource over(DataSource source) {
-    return proxy(
+    return JdbcProxy.of(
         DataSource.class,
         (self, method, arguments) -> {
-          Object result = call(source, method, arguments);
+          Object result = JdbcProxy.call(source, method, arguments);
           return result instanceof Connection connection ? over(connection) : result;
         });
   }
@@ -61,10 +58,10 @@ public final class RecordingDataSource {
   }
 
   private Connection over(Connection connection) {
-    return proxy(
+    return JdbcProxy.of(
         Connection.class,
         (self, method, arguments) -> {
-          Object result = call(connection, method, arguments);
+          Object result = JdbcProxy.call(connection, method, arguments);
           return result instanceof PreparedStatement statement
               ? over(statement, (String) arguments[0])
               : result;
@@ -74,28 +71,14 @@ public final class RecordingDataSource {
   private PreparedStatement over(PreparedStatement statement, String sql) {
     List<Bound> bound = new ArrayList<>();
     asked.add(new Asked(sql, bound));
-    return proxy(
+    return JdbcProxy.of(
         PreparedStatement.class,
         (self, method, arguments) -> {
           boolean binds = method.getDeclaringClass() == PreparedStatement.class;
           if (binds && method.getName().startsWith("set")) {
             bound.add(new Bound(method, Arrays.asList(arguments)));
           }
-          return call(statement, method, arguments);
+          return JdbcProxy.call(statement, method, arguments);
         });
-  }
-
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException failure) {
-      throw failure.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            RecordingDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }
