@@ -1,0 +1,13 @@
+package dev.threadbase.segment;
+
+/** What a fork can take from its parent besides the prompt, the configuration and the history. */
+public enum CarryOver {
+  /** The turn count. */
+  TURN_COUNT,
+  /** What the pod may touch. */
+  POD_SCOPE,
+  /** What the requests took. */
+  USAGE,
+  /** What the user said, in typed pieces. */
+  TYPED_INPUTS
+}
