@@ -6,6 +6,7 @@ import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
+import dev.threadbase.jdbi.JdbiSegmentStore;
 import dev.threadbase.jdbi.JdbiThreadRepository;
 import dev.threadbase.jdbi.JdbiTurnLeases;
 import dev.threadbase.jdbi.JdbiTurns;
@@ -13,6 +14,7 @@ import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.lineage.Lineage;
+import dev.threadbase.segment.SegmentStore;
 import dev.threadbase.thread.ThreadRepository;
 import dev.threadbase.thread.Turns;
 import dev.threadbase.thread.Verification;
@@ -38,6 +40,7 @@ public final class Threadbase implements AutoCloseable {
   private final LeaseKeeper leaseKeeper;
   private final Turns turns;
   private final Contexts contexts;
+  private final SegmentStore segments;
   private final Importer importer;
   private final Exporter exporter;
 
@@ -50,6 +53,7 @@ public final class Threadbase implements AutoCloseable {
     this.leaseKeeper = new LeaseKeeper(leases);
     turnLeases.onGivingBack(leaseKeeper::givingBack);
     this.contexts = new JdbiContexts(database, threads, config.clock(), config.leaseClock());
+    this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
     this.lineage = new JdbiLineage(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
@@ -118,6 +122,11 @@ public final class Threadbase implements AutoCloseable {
   /** What models are sent of threads. */
   public Contexts contexts() {
     return contexts;
+  }
+
+  /** Sessions as trees of logs, from which workers are restored. */
+  public SegmentStore segments() {
+    return segments;
   }
 
   /** Where threads came from. */

@@ -113,7 +113,7 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
   }
 
   /** The thread's leaf is not the one that the caller expected: somebody else moved it. */
-  public static final class HeadMoved extends OfThread {
+  public static sealed class HeadMoved extends OfThread permits SegmentHeadMoved {
     private final @Nullable String expectedLeafId;
     private final @Nullable String actualLeafId;
 
@@ -218,10 +218,7 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
       return token;
     }
 
-    /**
-     * The thread's last token; the writer's own if the lease was given back, null if the thread has
-     * none.
-     */
+    /** The thread's last token: the writer's own if it was given back, null if there is none. */
     public @Nullable Long actualToken() {
       return actualToken;
     }
@@ -265,6 +262,14 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     }
   }
 
+  /** Something that was not done with a segment log, a session of them, or a pod. */
+  public abstract static sealed class OfSegments extends ThreadbaseException
+      permits SegmentException {
+    OfSegments(String message) {
+      super(message, null);
+    }
+  }
+
   /** Data that cannot be stored or read: the message says what and where, without quoting it. */
   public static final class InvalidData extends ThreadbaseException {
     /** Says what is wrong. */
@@ -273,9 +278,7 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     }
   }
 
-  /**
-   * The database cannot be reached, is busy for too long, or is not one that this version can open.
-   */
+  /** The database cannot be reached, is busy for too long, or cannot be opened by this version. */
   public static final class StoreUnavailable extends ThreadbaseException {
     /** Says what failed. */
     public StoreUnavailable(String message, @Nullable Throwable cause) {

@@ -96,6 +96,9 @@ public abstract sealed class Database implements AutoCloseable
     jdbi.registerRowMapper(ThreadRow.MAPPER);
     jdbi.registerRowMapper(SegmentRow.MAPPER);
     jdbi.registerRowMapper(Run.MAPPER);
+    jdbi.registerRowMapper(LogRun.MAPPER);
+    jdbi.registerRowMapper(LogInfoRow.MAPPER);
+    jdbi.registerRowMapper(LogInfoRow.BEGINNING);
     jdbi.registerRowMapper(LeaseRow.class, LeaseRow.MAPPER);
     jdbi.registerRowMapper(TurnLease.class, (row, context) -> LeaseRow.lease(row));
     jdbi.registerRowMapper(LeaseBreak.class, LeaseRow.BREAK_MAPPER);

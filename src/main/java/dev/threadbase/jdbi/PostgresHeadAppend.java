@@ -108,21 +108,30 @@ final class PostgresHeadAppend implements HeadAppend {
     }
   }
 
-  private static final Statements FREE = Statements.of("", "", "lease_required = 0");
-  private static final Statements LEASED =
-      Statements.of(LEASE, "FROM lease", "thread_id = leased_thread_id");
+  private static final String UNLEASED = "lease_required = 0";
+  private static final String LEASED = "thread_id = leased_thread_id";
+  private static final Statements OF_THREAD = Statements.of("", "", UNLEASED);
+  private static final Statements OF_LEASED_THREAD = Statements.of(LEASE, "FROM lease", LEASED);
+  private static final Statements OF_LOG =
+      Statements.of("", "", UNLEASED + " AND " + LogCondition.SQL);
+  private static final Statements OF_LEASED_LOG =
+      Statements.of(LEASE, "FROM lease", LEASED + " AND " + LogCondition.SQL);
 
   @Override
   public Optional<List<Entry>> append(
-      Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
+      Handle handle,
+      String threadId,
+      List<Draft> drafts,
+      AppendOptions options,
+      @Nullable LogCondition log) {
     boolean one = drafts.size() == 1;
     Object[] given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toArray();
     return BareStatement.first(
             handle,
-            (options.lease() == null ? FREE : LEASED).choose(one, given.length > 0),
+            statements(options.lease() != null, log != null).choose(one, given.length > 0),
             statement -> {
               Parameters next = new Parameters(statement);
-              bindHead(next, threadId, drafts, options, given);
+              bindHead(next, threadId, drafts, options, log, given);
               if (one) {
                 bindRow(next, drafts.get(0));
               } else {
@@ -133,8 +142,20 @@ final class PostgresHeadAppend implements HeadAppend {
         .map(first -> first.put(drafts));
   }
 
+  private static Statements statements(boolean leased, boolean log) {
+    if (log) {
+      return leased ? OF_LEASED_LOG : OF_LOG;
+    }
+    return leased ? OF_LEASED_THREAD : OF_THREAD;
+  }
+
   private static void bindHead(
-      Parameters next, String threadId, List<Draft> drafts, AppendOptions options, Object[] given)
+      Parameters next,
+      String threadId,
+      List<Draft> drafts,
+      AppendOptions options,
+      @Nullable LogCondition log,
+      Object[] given)
       throws SQLException {
     Draft last = drafts.get(drafts.size() - 1);
     ExpectedHead expected = options.expectedHead();
@@ -143,7 +164,12 @@ final class PostgresHeadAppend implements HeadAppend {
     }
     next.number(drafts.size()).number(drafts.size()).text(last.id());
     next.number(Instants.toNanos(last.createdAt())).number(Instants.toNanos(last.appendedAt()));
-    next.text(threadId).text(options.parentId()).text(options.parentId());
+    next.text(threadId);
+    if (log != null) {
+      next.text(log.sessionId()).flag(log.expectedCount() == null);
+      next.numberOrNull(log.expectedCount());
+    }
+    next.text(options.parentId()).text(options.parentId());
     next.flag(expected == null).text(expected == null ? null : expected.leafId());
     if (given.length > 0) {
       next.array("text", given);

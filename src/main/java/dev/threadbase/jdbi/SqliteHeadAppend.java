@@ -6,6 +6,7 @@ import dev.threadbase.thread.Entry;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,6 +39,10 @@ final class SqliteHeadAppend implements HeadAppend {
   private static final String LEASED =
       "EXISTS (SELECT 1 FROM turn_leases WHERE " + LeaseRow.HELD_BY + ")";
 
+  private static final String MOVE_HEAD_OF_LOG =
+      MOVE_HEAD.formatted(UNLEASED + " AND " + LogCondition.SQL, "");
+  private static final String MOVE_LEASED_HEAD_OF_LOG =
+      MOVE_HEAD.formatted(LEASED + " AND " + LogCondition.SQL, "");
   private static final String MOVE_HEAD_ANYHOW = MOVE_HEAD.formatted(UNLEASED, "");
   static final String MOVE_HEAD_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLEASED, UNLESS_TAKEN);
   private static final String MOVE_LEASED_HEAD = MOVE_HEAD.formatted(LEASED, "");
@@ -47,8 +52,12 @@ final class SqliteHeadAppend implements HeadAppend {
 
   @Override
   public Optional<List<Entry>> append(
-      Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
-    Optional<Place> place = moveHead(handle, threadId, drafts, options);
+      Handle handle,
+      String threadId,
+      List<Draft> drafts,
+      AppendOptions options,
+      @Nullable LogCondition log) {
+    Optional<Place> place = moveHead(handle, threadId, drafts, options, log);
     return place.map(
         found -> {
           List<Entry> entries = found.put(drafts);
@@ -58,13 +67,19 @@ final class SqliteHeadAppend implements HeadAppend {
   }
 
   private static Optional<Place> moveHead(
-      Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
+      Handle handle,
+      String threadId,
+      List<Draft> drafts,
+      AppendOptions options,
+      @Nullable LogCondition log) {
     Draft last = drafts.get(drafts.size() - 1);
     ExpectedHead expected = options.expectedHead();
     List<String> given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toList();
     return BareStatement.first(
         handle,
-        statement(options.lease() != null, !given.isEmpty()),
+        log == null
+            ? statement(options.lease() != null, !given.isEmpty())
+            : statementOfLog(options.lease() != null),
         statement -> {
           BareStatement.Parameters next = new BareStatement.Parameters(statement);
           next.number(drafts.size()).number(drafts.size()).text(last.id());
@@ -72,6 +87,10 @@ final class SqliteHeadAppend implements HeadAppend {
           next.number(Instants.toNanos(last.appendedAt())).text(threadId);
           if (options.lease() != null) {
             LeaseStatements.bindHeldBy(next, options.lease());
+          }
+          if (log != null) {
+            next.text(log.sessionId()).number(log.expectedCount() == null ? 1 : 0);
+            next.numberOrNull(log.expectedCount());
           }
           next.text(options.parentId()).text(options.parentId());
           next.number(expected == null ? 1 : 0).text(expected == null ? null : expected.leafId());
@@ -81,6 +100,11 @@ final class SqliteHeadAppend implements HeadAppend {
           next.number(drafts.size()).number(drafts.size());
         },
         row -> Place.of(row, threadId));
+  }
+
+  /** The store makes the ids of what is in logs, so that none can be taken. */
+  private static String statementOfLog(boolean leased) {
+    return leased ? MOVE_LEASED_HEAD_OF_LOG : MOVE_HEAD_OF_LOG;
   }
 
   private static String statement(boolean leased, boolean given) {

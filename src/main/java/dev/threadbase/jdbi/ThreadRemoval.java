@@ -40,6 +40,8 @@ final class ThreadRemoval {
       throw new LeaseRequired(threadId);
     }
     deleteSources(sql, session, threadId);
+    handle.attach(LogSql.class).deleteTraces(session, threadId);
+    handle.attach(LogSql.class).deleteTraceLog(session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
       removeUpwards(sql, session, segment);
     }

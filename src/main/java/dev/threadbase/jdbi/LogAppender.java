@@ -1,0 +1,79 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.SegmentException.SegmentNotFound;
+import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.segment.SegmentAppend;
+import dev.threadbase.segment.SegmentHead;
+import dev.threadbase.thread.AppendOptions;
+import dev.threadbase.thread.Entry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Appends to logs: by one conditional statement, and where that finds no row, by a transaction. */
+final class LogAppender {
+
+  private final HeadAppend headAppend;
+
+  LogAppender(HeadAppend headAppend) {
+    this.headAppend = headAppend;
+  }
+
+  /** Appends where the log is as it mostly is; empty if that has to be looked at. */
+  Optional<SegmentHead> tryAppend(
+      Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options) {
+    SegmentHead head = options.expectedHead();
+    boolean empty = head != null && head.entryId() == null;
+    Long count = empty ? Long.valueOf(0) : options.expectedCount();
+    LogCondition log = new LogCondition(address.sessionId().toString(), count);
+    AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
+    if (head != null && !empty) {
+      append = append.expectingLeaf(head.entryId());
+    }
+    return headAppend
+        .append(handle, address.threadId(), drafts.drafts(), append, log)
+        .map(entries -> end(handle, address, entries));
+  }
+
+  private static SegmentHead end(Handle handle, SegmentAddress address, List<Entry> entries) {
+    Entry last = entries.get(entries.size() - 1);
+    if (last.segmentId().equals(address.threadId())) {
+      return new SegmentHead(address, last.seq() + 1, last.id());
+    }
+    LogSql sql = handle.attach(LogSql.class);
+    long base = sql.baseLength(last.sessionId(), last.segmentId());
+    long start = sql.baseLength(last.sessionId(), address.threadId());
+    return new SegmentHead(address, base + last.seq() + 1 - start, last.id());
+  }
+
+  /** Finds out why a log could not simply be written on, and makes it if it is not there. */
+  SegmentHead append(
+      Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options, Instant now) {
+    LogRow.pass(handle, address, options.lease());
+    Optional<LogRow> log = LogRow.lock(handle, address);
+    if (log.isEmpty()) {
+      return begin(handle, address, drafts, options, now);
+    }
+    Fence.require(log.get().thread(), options.lease());
+    log.get().check(options);
+    if (drafts.drafts().isEmpty()) {
+      return log.get().head();
+    }
+    AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
+    List<Entry> entries = BranchAppend.append(handle, log.get().thread(), drafts.drafts(), append);
+    return end(handle, address, entries);
+  }
+
+  private SegmentHead begin(
+      Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options, Instant now) {
+    Long count = options.expectedCount();
+    boolean expected = options.expectedHead() != null || (count != null && count > 0);
+    boolean thread = handle.attach(ThreadSql.class).find(address.threadId()).isPresent();
+    if (expected || thread || drafts.drafts().isEmpty()) {
+      throw new SegmentNotFound(address.segmentId());
+    }
+    return LogBirth.of(handle, address, drafts.start())
+        .make(handle, headAppend, drafts.drafts(), now);
+  }
+}

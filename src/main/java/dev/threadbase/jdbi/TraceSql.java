@@ -1,0 +1,44 @@
+package dev.threadbase.jdbi;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Traces of logs. */
+interface TraceSql {
+
+  /** Makes room for a trace, and every other writer of the log's traces wait; returns the count. */
+  @SqlQuery(
+      """
+      INSERT INTO trace_logs (session_id, segment_id, length)
+      VALUES (:sessionId, :segmentId, 1)
+      ON CONFLICT (session_id, segment_id) DO UPDATE SET length = trace_logs.length + 1
+      RETURNING length
+      """)
+  long grow(String sessionId, String segmentId);
+
+  @SqlUpdate(
+      """
+      INSERT INTO trace_entries (session_id, segment_id, seq, kind, turn, llm_call, created_at_ns, payload)
+      VALUES (:sessionId, :segmentId, :seq, :kind, :turn, :llmCall, :createdAt, :payload)
+      """)
+  void insert(
+      String sessionId,
+      String segmentId,
+      long seq,
+      String kind,
+      @Nullable Long turn,
+      @Nullable Long llmCall,
+      long createdAt,
+      String payload);
+
+  @SqlQuery(
+      """
+      SELECT payload
+      FROM trace_entries
+      WHERE session_id = :sessionId AND segment_id = :segmentId
+      ORDER BY seq
+      """)
+  List<String> payloads(String sessionId, String segmentId);
+}
