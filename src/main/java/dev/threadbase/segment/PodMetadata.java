@@ -31,7 +31,7 @@ public record PodMetadata(
    * @throws dev.threadbase.ThreadbaseException.InvalidData if a text holds half of a character
    */
   public String toJson() {
-    return PodJson.write(this);
+    return PodMetadataJson.write(this);
   }
 
   /**
@@ -40,6 +40,6 @@ public record PodMetadata(
    * @throws dev.threadbase.ThreadbaseException.InvalidData if the text is not one
    */
   public static PodMetadata parse(String json) {
-    return PodJson.readMetadata(json);
+    return PodMetadataJson.read(json);
   }
 }

@@ -26,7 +26,7 @@ public record PodScopeSnapshot(List<ScopeRule> allow, List<ScopeRule> deny) {
 
   /** This snapshot as JSON. */
   public String toJson() {
-    return PodJson.write(this);
+    return PodScopeJson.write(this);
   }
 
   /**
@@ -36,6 +36,6 @@ public record PodScopeSnapshot(List<ScopeRule> allow, List<ScopeRule> deny) {
    *     needed
    */
   public static PodScopeSnapshot parse(String json) {
-    return PodJson.readScope(json);
+    return PodScopeJson.read(json);
   }
 }
