@@ -50,11 +50,18 @@ final class SessionRemoval {
     }
     sql.deleteTraces(session);
     sql.deleteTraceLogs(session);
-    // A pod that was pointed at a log until its row was deleted is seen only now.
-    refuse(sessionId, sql.pods(session).stream().map(SessionRemoval::pod).toList());
+    // What was pointed at a log, or forked from it, until its row was deleted is seen only now.
+    refuse(sessionId, late(sql, session));
     boolean deleted = !found.segments().isEmpty() || found.traces() > 0;
     return new SessionDeletion(
         sessionId, found.segments(), found.entries(), found.traces(), found.references(), deleted);
+  }
+
+  private static List<String> late(Sql sql, String session) {
+    List<String> references = new ArrayList<>();
+    sql.pods(session).stream().map(SessionRemoval::pod).forEach(references::add);
+    sql.left(session).forEach(thread -> references.add("thread " + thread));
+    return references;
   }
 
   private static String pod(String name) {
@@ -100,6 +107,9 @@ final class SessionRemoval {
         ORDER BY thread_id
         """)
     List<String> threads(String sessionId);
+
+    @SqlQuery("SELECT thread_id FROM threads WHERE session_id = :sessionId ORDER BY thread_id")
+    List<String> left(String sessionId);
 
     @SqlQuery("SELECT COUNT(*) FROM entries WHERE session_id = :sessionId")
     long entries(String sessionId);
