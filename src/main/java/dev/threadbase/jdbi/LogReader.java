@@ -10,6 +10,7 @@ import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.Replay;
 import dev.threadbase.segment.ReplayFold;
 import dev.threadbase.segment.ReplayOptions;
+import dev.threadbase.segment.RestoredSegment;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ final class LogReader {
   }
 
   /** What all entries of the log amount to. */
-  ReplayFold replay(Handle handle) {
-    return replay(handle, path.end());
+  RestoredSegment restored(Handle handle, ReplayOptions options) {
+    return new RestoredSegment(path.log().head(), replay(handle, path.end()).state(options));
   }
 
   private ReplayFold replay(Handle handle, long end) {
