@@ -20,6 +20,7 @@ import dev.threadbase.segment.SegmentTree;
 import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.thread.Entry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public final class JdbiSegmentStore implements SegmentStore {
           LogRow row =
               LogRow.lock(handle, source)
                   .orElseThrow(() -> new SegmentNotFound(source.segmentId()));
-          return LogBirth.fork(handle, row, address, fork.point(), fork.carried())
+          return LogBirth.fork(handle, row, address, fork.point())
               .make(handle, headAppend, drafts.drafts(), now);
         });
   }
@@ -138,12 +139,13 @@ public final class JdbiSegmentStore implements SegmentStore {
     Instant now = clock.instant();
     LogDrafts drafts = LogDrafts.of(address, entries, now);
     for (int attempt = 1; ; attempt++) {
-      Optional<SegmentHead> head =
+      Optional<Entry> last =
           entries.isEmpty()
               ? Optional.empty()
               : database.writeOne(handle -> appender.tryAppend(handle, address, drafts, options));
-      if (head.isPresent()) {
-        return head.get();
+      if (last.isPresent()) {
+        // The append is done, and only its position in a log that was cut has to be asked for.
+        return database.read(handle -> LogAppender.end(handle, address, last.get()));
       }
       try {
         return database.write(handle -> appender.append(handle, address, drafts, options, now));
@@ -176,7 +178,7 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public Stream<LogRecord> stream(SegmentAddress address) {
-    LogPath path = database.read(handle -> path(handle, address));
+    LogPath path = database.snapshot(handle -> path(handle, address));
     return LogReader.strict(path).stream(database);
   }
 
@@ -192,7 +194,12 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public boolean exists(SegmentAddress address) {
-    return database.read(handle -> LogRow.find(handle, address)).isPresent();
+    return database.read(
+        handle ->
+            handle
+                .attach(LogSql.class)
+                .find(address.sessionId().toString(), address.threadId())
+                .isPresent());
   }
 
   @Override
