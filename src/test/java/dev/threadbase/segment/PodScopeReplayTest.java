@@ -3,16 +3,13 @@ package dev.threadbase.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.threadbase.ThreadbaseException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** What a pod may touch is the last snapshot of its log that can be read. */
 class PodScopeReplayTest {
@@ -26,53 +23,35 @@ class PodScopeReplayTest {
   private static final LogEntry.Extension WITHOUT_DENY =
       new LogEntry.Extension(3, PodScopeSnapshot.DOMAIN, "{\"allow\":[],\"hush\":1}");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ReplayFold.class);
-  private final Level levelBefore = logger.getLevel();
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    logger.addAppender(logged);
-    logger.setAdditive(false);
-    logger.setLevel(Level.WARN);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.setLevel(levelBefore);
-    logger.setAdditive(true);
-    logger.detachAppender(logged);
-  }
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
   void laterSnapshotReplacesTheEarlierOne() {
-    RestoredState state = Replay.collectState(List.of(FIRST.toEntry(1), SECOND.toEntry(2)));
+    RestoredState state = replay(FIRST.toEntry(1), SECOND.toEntry(2));
     assertThat(state.podScope()).isEqualTo(SECOND);
     assertThat(state.extensions()).containsExactly(FIRST.toEntry(1), SECOND.toEntry(2));
-    assertThat(logged.list).isEmpty();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
   void malformedSnapshotIsReportedAndTheOneBeforeStays() {
-    RestoredState state = Replay.collectState(List.of(FIRST.toEntry(1), WITHOUT_DENY));
+    RestoredState state = replay(FIRST.toEntry(1), WITHOUT_DENY);
     assertThat(state.podScope()).isEqualTo(FIRST);
     assertThat(state.extensions()).containsExactly(FIRST.toEntry(1), WITHOUT_DENY);
-    assertThat(logged.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(warnings)
         .containsExactly("discarding malformed pod.scope snapshot from segment log");
   }
 
   @Test
   void malformedSnapshotAloneIsNone() {
-    assertThat(Replay.collectState(List.of(WITHOUT_DENY)).podScope()).isNull();
+    assertThat(replay(WITHOUT_DENY).podScope()).isNull();
   }
 
   @Test
   void snapshotOfAnotherDomainIsNone() {
     LogEntry other = new LogEntry.Extension(1, "pod.scopes", FIRST.toJson());
-    assertThat(Replay.collectState(List.of(other)).podScope()).isNull();
-    assertThat(logged.list).isEmpty();
+    assertThat(replay(other).podScope()).isNull();
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -92,5 +71,25 @@ class PodScopeReplayTest {
         .isEqualTo(
             "{\"allow\":[{\"target\":\"/w\",\"permission\":\"write\",\"recursive\":true}],"
                 + "\"deny\":[]}");
+  }
+
+  private RestoredState replay(LogEntry... log) {
+    ReplayFold fold = new ReplayFold(logger());
+    Arrays.asList(log).forEach(fold::add);
+    return fold.state(ReplayOptions.DEFAULT);
+  }
+
+  /** A logger that keeps its warnings and can do nothing else. */
+  private Logger logger() {
+    return (Logger)
+        Proxy.newProxyInstance(
+            Logger.class.getClassLoader(),
+            new Class<?>[] {Logger.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("warn");
+              assertThat(arguments).hasSize(1);
+              warnings.add((String) arguments[0]);
+              return null;
+            });
   }
 }
