@@ -17,6 +17,7 @@ public final class ReplayFold {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayFold.class);
 
+  private final Logger log;
   private @Nullable UUID sessionId;
   private @Nullable String systemPrompt;
   private RequestConfig config = RequestConfig.DEFAULT;
@@ -30,7 +31,13 @@ public final class ReplayFold {
   private @Nullable PodScopeSnapshot podScope;
   private final List<List<InputSegment>> userSegments = new ArrayList<>();
 
-  ReplayFold() {}
+  ReplayFold() {
+    this(LOG);
+  }
+
+  ReplayFold(Logger log) {
+    this.log = log;
+  }
 
   /** Takes the next entry of the log. */
   public void add(LogEntry entry) {
@@ -119,7 +126,7 @@ public final class ReplayFold {
     try {
       podScope = PodScopeSnapshot.parse(extension.payload());
     } catch (ThreadbaseException.InvalidData malformed) {
-      LOG.warn("discarding malformed pod.scope snapshot from segment log");
+      log.warn("discarding malformed pod.scope snapshot from segment log");
     }
   }
 }
