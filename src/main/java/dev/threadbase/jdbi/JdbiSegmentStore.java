@@ -20,6 +20,7 @@ import dev.threadbase.segment.SegmentTree;
 import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.Truncation;
 import dev.threadbase.thread.Entry;
 import java.time.Clock;
 import java.time.Instant;
@@ -135,7 +136,7 @@ public final class JdbiSegmentStore implements SegmentStore {
   @Override
   public SegmentHead appendAll(
       SegmentAddress address, List<LogEntry> entries, SegmentAppend options) {
-    Fence.check(address.threadId(), options.lease());
+    check(address, options);
     Instant now = clock.instant();
     LogDrafts drafts = LogDrafts.of(address, entries, now);
     for (int attempt = 1; ; attempt++) {
@@ -230,21 +231,21 @@ public final class JdbiSegmentStore implements SegmentStore {
   }
 
   @Override
-  public SegmentHead truncate(SegmentAddress address, long entries, SegmentAppend options) {
+  public Truncation truncate(SegmentAddress address, long entries, SegmentAppend options) {
     if (entries < 0) {
       throw new IllegalArgumentException("a count of entries is negative: " + entries);
     }
-    Fence.check(address.threadId(), options.lease());
+    check(address, options);
     long now = Instants.toNanos(clock.instant());
     return database.write(handle -> LogTruncation.truncate(handle, address, entries, options, now));
   }
 
   @Override
-  public void appendTrace(SegmentAddress address, TraceEntry trace) {
+  public void appendTraces(SegmentAddress address, List<TraceEntry> traces) {
     Instant time = clock.instant();
     database.write(
         handle -> {
-          TraceWriter.append(handle, address, trace, time);
+          traces.forEach(trace -> TraceWriter.append(handle, address, trace, time));
           return address;
         });
   }
@@ -266,7 +267,17 @@ public final class JdbiSegmentStore implements SegmentStore {
   public SessionDeletion deleteSession(UUID sessionId, boolean dryRun) {
     return dryRun
         ? database.snapshot(handle -> SessionRemoval.survey(handle, sessionId, leaseClock))
-        : database.write(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
+        : database.writeAlone(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
+  }
+
+  private static void check(SegmentAddress address, SegmentAppend options) {
+    Fence.check(address.threadId(), options.lease());
+    SegmentHead head = options.expectedHead();
+    if (head != null && !head.address().equals(address)) {
+      throw new IllegalArgumentException(
+          "the end of segment %s is expected of segment %s"
+              .formatted(head.address().segmentId(), address.segmentId()));
+    }
   }
 
   private SegmentStart start(

@@ -59,11 +59,7 @@ record LogBirth(
   }
 
   /** A log that refers to a source up to a point. */
-  static LogBirth fork(
-      Handle handle,
-      LogRow source,
-      SegmentAddress address,
-      ForkPoint point) {
+  static LogBirth fork(Handle handle, LogRow source, SegmentAddress address, ForkPoint point) {
     LogCut cut = LogCut.of(handle, LogPath.of(handle, source), point);
     UUID id = source.head().address().segmentId();
     SegmentOrigin origin = new SegmentOrigin(id, point.atTurnIndex());

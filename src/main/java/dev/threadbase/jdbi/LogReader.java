@@ -83,9 +83,7 @@ final class LogReader {
     RestoredState state = fold.state(options);
     return new RestoredSegment(
         path.log().head(),
-        options.continuedTurns()
-            ? state.withTurnCount(LogCut.lastTurn(handle, path))
-            : state);
+        options.continuedTurns() ? state.withTurnCount(LogCut.lastTurn(handle, path)) : state);
   }
 
   private ReplayFold replay(Handle handle, long end) {

@@ -18,6 +18,8 @@ class ReplayFoldTest {
   private static final long SEED = 20260101;
   private static final Set<CarryOver> NOTHING = EnumSet.noneOf(CarryOver.class);
 
+  private static final UUID FORK = new UUID(1, 1);
+
   private final RandomEntries random = new RandomEntries(SEED);
   private final RestoredState parent = Replay.collectState(fullLog());
 
@@ -43,22 +45,20 @@ class ReplayFoldTest {
 
   @Test
   void forkThatCarriesNothingIsAFreshReplayOfItsStart() {
-    LogEntry.SegmentStart start = parent.startOf(5, new UUID(1, 1), null);
-    ReplayFold fold = dirtyFold();
-    fold.startFork(start, parent, NOTHING);
+    LogEntry.SegmentStart start = parent.startOf(5, FORK, null);
+    ReplayFold fold = parentFold();
+    fold.fork(FORK, NOTHING, 12);
     assertThat(fold.state(ReplayOptions.DEFAULT)).isEqualTo(Replay.collectState(List.of(start)));
   }
 
   @ParameterizedTest
   @EnumSource(CarryOver.class)
   void forkTakesFromItsParentWhatIsCarriedAndNoMore(CarryOver carried) {
-    LogEntry.SegmentStart start = parent.startOf(5, new UUID(1, 1), null);
-    ReplayFold fold = dirtyFold();
-    fold.startFork(start, parent, EnumSet.of(carried));
+    ReplayFold fold = parentFold();
+    fold.fork(FORK, EnumSet.of(carried), 12);
     RestoredState state = fold.state(ReplayOptions.DEFAULT);
-    RestoredState bare = Replay.collectState(List.of(start));
-    assertThat(state.turnCount())
-        .isEqualTo(carried == CarryOver.TURN_COUNT ? parent.turnCount() : bare.turnCount());
+    RestoredState bare = Replay.collectState(List.of(parent.startOf(5, FORK, null)));
+    assertThat(state.turnCount()).isEqualTo(carried == CarryOver.TURN_COUNT ? 12 : 0);
     assertThat(state.podScope())
         .isEqualTo(carried == CarryOver.POD_SCOPE ? parent.podScope() : bare.podScope());
     assertThat(state.usageHistory())
@@ -67,20 +67,20 @@ class ReplayFoldTest {
         .isEqualTo(carried == CarryOver.TYPED_INPUTS ? parent.userSegments() : bare.userSegments());
     assertThat(state.history()).isEqualTo(parent.history());
     assertThat(state.extensions()).isEmpty();
-    assertThat(state.lastRunInterrupted()).isFalse();
+    assertThat(state.lastRunInterrupted()).isEqualTo(carried == CarryOver.OPEN_RUN);
     assertThat(state.entriesCount()).isEqualTo(1);
   }
 
   @Test
   void carriedListsGrowWithTheFork() {
-    ReplayFold fold = Replay.fold();
-    fold.startFork(parent.startOf(5, new UUID(1, 1), null), parent, EnumSet.allOf(CarryOver.class));
+    ReplayFold fold = parentFold();
+    fold.fork(FORK, EnumSet.allOf(CarryOver.class), 12);
     fold.add(new LogEntry.UserInput(1, List.of(InputSegment.text("more"))));
     fold.add(new LogEntry.LlmUsage(1, new UsageRecord(9, 9, 9, 9, 9)));
     RestoredState state = fold.state(ReplayOptions.DEFAULT);
     assertThat(state.userSegments()).hasSize(parent.userSegments().size() + 1);
     assertThat(state.usageHistory()).hasSize(parent.usageHistory().size() + 1);
-    assertThat(state.turnCount()).isEqualTo(parent.turnCount());
+    assertThat(state.turnCount()).isEqualTo(12);
     assertThat(state.entriesCount()).isEqualTo(3);
   }
 
@@ -98,11 +98,10 @@ class ReplayFoldTest {
     }
   }
 
-  /** A replay that has been through something, which a fork must forget. */
-  private ReplayFold dirtyFold() {
+  /** A replay up to where it is forked. */
+  private static ReplayFold parentFold() {
     ReplayFold fold = Replay.fold();
-    random.log(200).forEach(fold::add);
-    fold.add(new LogEntry.Invoke(1, Trigger.NOTIFY));
+    fullLog().forEach(fold::add);
     return fold;
   }
 
