@@ -92,7 +92,11 @@ record LogCut(@Nullable LogParent parent, long turn) {
     return baseTurn(handle, source);
   }
 
+  /** A log whose beginning was cut off goes on from no turn. */
   private static long baseTurn(Handle handle, LogPath source) {
+    if (!source.refers()) {
+      return 0;
+    }
     ThreadRow thread = source.log().thread();
     return handle
         .attach(LogSql.class)

@@ -56,7 +56,7 @@ final class LogReader {
   List<LogRecord> records(Handle handle, long from, long to) {
     List<LogRecord> records = new ArrayList<>();
     long end = path.start() + Math.min(to, path.log().count());
-    long position = path.start() + from;
+    long position = path.start() + Math.min(from, path.log().count());
     while (position < end) {
       for (Entry entry : entries(handle, position, end)) {
         record(handle, entry, position).ifPresent(records::add);
@@ -74,9 +74,9 @@ final class LogReader {
         .flatMap(List::stream);
   }
 
-  /** What all entries of the log amount to. */
+  /** What all entries of the log amount to; one that was cut to nothing inherits nothing either. */
   ReplayFold replay(Handle handle) {
-    return replay(handle, path.end());
+    return path.log().count() == 0 ? Replay.fold() : replay(handle, path.end());
   }
 
   private ReplayFold replay(Handle handle, long end) {
