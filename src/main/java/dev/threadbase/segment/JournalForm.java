@@ -70,8 +70,11 @@ public final class JournalForm {
     return item == null ? null : "assistant";
   }
 
+  /** A name that no column can hold is in the line alone. */
   private static @Nullable String toolName(LogEntry entry) {
-    return item(entry) instanceof LoggedItem.ToolCall call ? call.name() : null;
+    return item(entry) instanceof LoggedItem.ToolCall call && call.name().indexOf('\0') < 0
+        ? call.name()
+        : null;
   }
 
   private static @Nullable LoggedItem item(LogEntry entry) {
