@@ -3,7 +3,6 @@ package dev.threadbase.jdbi;
 import dev.threadbase.SegmentException.SessionReferenced;
 import dev.threadbase.segment.SegmentInfo;
 import dev.threadbase.segment.SessionDeletion;
-import dev.threadbase.thread.DeleteOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +45,7 @@ final class SessionRemoval {
     SessionDeletion found = survey(handle, sessionId, clock);
     refuse(sessionId, found.references());
     for (UUID segment : found.segments()) {
-      ThreadRemoval.delete(handle, segment.toString(), DeleteOptions.DEFAULT, clock);
+      ThreadRemoval.deleteWithSession(handle, segment.toString(), clock);
     }
     sql.deleteTraces(session);
     sql.deleteTraceLogs(session);
