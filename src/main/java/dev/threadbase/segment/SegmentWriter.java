@@ -36,7 +36,13 @@ public final class SegmentWriter {
 
   /** Writes in a log that was just made and has no turn yet. */
   public static SegmentWriter begin(SegmentStore store, SegmentHead made, WriterOptions options) {
-    return new SegmentWriter(store, options, made, 0);
+    return begin(store, made, 0, options);
+  }
+
+  /** The same for who counts on from the turns of another log, as after a compaction. */
+  public static SegmentWriter begin(
+      SegmentStore store, SegmentHead made, long turnCount, WriterOptions options) {
+    return new SegmentWriter(store, options, made, turnCount);
   }
 
   /** The log that is written; another one after a conflict that forked. */
