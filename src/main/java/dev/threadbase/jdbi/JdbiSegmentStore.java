@@ -2,7 +2,6 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.SegmentException.SegmentExists;
 import dev.threadbase.SegmentException.SegmentNotFound;
-import dev.threadbase.segment.CarryOver;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogEntry.SegmentStart;
 import dev.threadbase.segment.LogProblem;
@@ -86,8 +85,7 @@ public final class JdbiSegmentStore implements SegmentStore {
           LogRow row =
               LogRow.lock(handle, source)
                   .orElseThrow(() -> new SegmentNotFound(source.segmentId()));
-          LogParent parent = LogCut.atEnd(handle, LogPath.of(handle, row)).parent();
-          return new LogBirth(address, SegmentKind.COMPACTION, origin, parent, 0)
+          return LogBirth.compaction(handle, row, address, origin)
               .make(handle, headAppend, drafts.drafts(), now);
         });
   }
@@ -99,18 +97,15 @@ public final class JdbiSegmentStore implements SegmentStore {
     SegmentAddress address =
         source.sibling(Objects.requireNonNullElseGet(fork.segmentId(), JdbiSegmentStore::newId));
     SegmentOrigin origin = new SegmentOrigin(source.segmentId(), fork.point().atTurnIndex());
-    ForkMark mark = new ForkMark(now.toEpochMilli(), source.sessionId(), origin, fork.carried());
-    List<Draft> drafts = LogDrafts.of(address, mark, entries, now);
+    LogDrafts drafts = LogDrafts.ofFork(address, origin, fork.carried(), entries, now);
     return database.write(
         handle -> {
           LogRow.pass(handle, source, fork.lease());
           LogRow row =
               LogRow.lock(handle, source)
                   .orElseThrow(() -> new SegmentNotFound(source.segmentId()));
-          LogCut cut = LogCut.of(handle, LogPath.of(handle, row), fork.point());
-          long turn = fork.carried().contains(CarryOver.TURN_COUNT) ? cut.turn() : 0;
-          return new LogBirth(address, SegmentKind.FORK, origin, cut.parent(), turn)
-              .make(handle, headAppend, drafts, now);
+          return LogBirth.fork(handle, row, address, fork.point(), fork.carried())
+              .make(handle, headAppend, drafts.drafts(), now);
         });
   }
 
@@ -224,11 +219,7 @@ public final class JdbiSegmentStore implements SegmentStore {
   @Override
   public RestoredSegment restored(SegmentAddress address, ReplayOptions options) {
     return database.snapshot(
-        handle -> {
-          LogPath path = path(handle, address);
-          return new RestoredSegment(
-              path.log().head(), LogReader.strict(path).replay(handle).state(options));
-        });
+        handle -> LogReader.strict(path(handle, address)).restored(handle, options));
   }
 
   @Override
@@ -276,14 +267,7 @@ public final class JdbiSegmentStore implements SegmentStore {
       StartState state,
       @Nullable SegmentOrigin forkedFrom,
       @Nullable SegmentOrigin compactedFrom) {
-    return new SegmentStart(
-        clock.millis(),
-        address.sessionId(),
-        state.systemPrompt(),
-        state.config(),
-        state.history(),
-        forkedFrom,
-        compactedFrom);
+    return state.toEntry(clock.millis(), address.sessionId(), forkedFrom, compactedFrom);
   }
 
   private static LogPath path(Handle handle, SegmentAddress address) {

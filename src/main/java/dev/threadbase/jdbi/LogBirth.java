@@ -1,6 +1,8 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.SegmentException.SegmentExists;
+import dev.threadbase.segment.CarryOver;
+import dev.threadbase.segment.ForkPoint;
 import dev.threadbase.segment.ForkPoint.AtTurn;
 import dev.threadbase.segment.LogEntry.SegmentStart;
 import dev.threadbase.segment.SegmentAddress;
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,27 @@ record LogBirth(
       return new LogBirth(address, SegmentKind.COMPACTION, compaction, parent, 0);
     }
     return new LogBirth(address, SegmentKind.NEW, null, null, 0);
+  }
+
+  /** A log that goes on from a summary of all that a source has. */
+  static LogBirth compaction(
+      Handle handle, LogRow source, SegmentAddress address, SegmentOrigin origin) {
+    LogParent parent = LogCut.atEnd(handle, LogPath.of(handle, source)).parent();
+    return new LogBirth(address, SegmentKind.COMPACTION, origin, parent, 0);
+  }
+
+  /** A log that refers to a source up to a point. */
+  static LogBirth fork(
+      Handle handle,
+      LogRow source,
+      SegmentAddress address,
+      ForkPoint point,
+      Set<CarryOver> carried) {
+    LogCut cut = LogCut.of(handle, LogPath.of(handle, source), point);
+    UUID id = source.head().address().segmentId();
+    SegmentOrigin origin = new SegmentOrigin(id, point.atTurnIndex());
+    long turn = carried.contains(CarryOver.TURN_COUNT) ? cut.turn() : 0;
+    return new LogBirth(address, SegmentKind.FORK, origin, cut.parent(), turn);
   }
 
   /**

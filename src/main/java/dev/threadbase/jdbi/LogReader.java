@@ -10,7 +10,9 @@ import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.Replay;
 import dev.threadbase.segment.ReplayFold;
 import dev.threadbase.segment.ReplayOptions;
+import dev.threadbase.segment.RestoredSegment;
 import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +77,10 @@ final class LogReader {
   }
 
   /** What all entries of the log amount to; one that was cut to nothing inherits nothing either. */
-  ReplayFold replay(Handle handle) {
-    return path.log().count() == 0 ? Replay.fold() : replay(handle, path.end());
+  RestoredSegment restored(Handle handle, ReplayOptions options) {
+    SegmentHead head = path.log().head();
+    ReplayFold fold = head.count() == 0 ? Replay.fold() : replay(handle, path.end());
+    return new RestoredSegment(head, fold.state(options));
   }
 
   private ReplayFold replay(Handle handle, long end) {
