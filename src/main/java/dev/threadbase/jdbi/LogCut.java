@@ -68,14 +68,14 @@ record LogCut(@Nullable LogParent parent, long turn) {
   private static LogCut atHead(Handle handle, LogRow source, AtHead at) {
     SegmentHead head = at.head();
     if (head.entryId() == null) {
-      return new LogCut(null, at.atTurnIndex());
+      return new LogCut(null, 0);
     }
     Entry last =
         EntryReader.find(handle, source.thread(), head.entryId())
             .filter(entry -> entry.threadId().equals(source.thread().id()))
             .orElseThrow(() -> source.moved(head));
     LogParent parent = new LogParent(last.segmentId(), last.seq() + 1, last.id());
-    return new LogCut(parent, at.atTurnIndex());
+    return new LogCut(parent, lastTurn(handle, LogPath.endingAt(handle, source, last)));
   }
 
   /** The count of the last turn that ended. */

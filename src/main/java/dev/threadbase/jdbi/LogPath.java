@@ -2,6 +2,7 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.segment.JournalForm;
 import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,6 +49,12 @@ final class LogPath {
     return new LogPath(log, runs);
   }
 
+  /** What the log stood on when it ended with an entry, which need not be part of it any more. */
+  static LogPath endingAt(Handle handle, LogRow log, Entry last) {
+    LogSql sql = handle.attach(LogSql.class);
+    return new LogPath(log, sql.runs(last.sessionId(), last.segmentId(), last.seq() + 1));
+  }
+
   LogRow log() {
     return log;
   }
@@ -77,7 +84,9 @@ final class LogPath {
 
   /** Whether the log begins with a reference to what it inherits. */
   boolean refers() {
-    return log.count() > 0 && JournalForm.FORK.name().equals(partAt(start()).firstType());
+    return parts.stream()
+        .filter(part -> part.threadId().equals(log.thread().id()))
+        .anyMatch(part -> JournalForm.FORK.name().equals(part.firstType()));
   }
 
   /**
