@@ -168,7 +168,9 @@ final class LogModel {
     return copy;
   }
 
-  /** Whether a log, perhaps one that is deleted, began behind one of the last entries of another. */
+  /**
+   * Whether a log, perhaps one that is deleted, began behind one of the last entries of another.
+   */
   boolean isLeftBehind(UUID source, int count, boolean orWas) {
     List<Written> own = logs.get(source).entries;
     List<Written> last = own.subList(count, own.size());

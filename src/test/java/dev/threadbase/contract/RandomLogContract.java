@@ -51,9 +51,7 @@ abstract class RandomLogContract extends LogContract {
 
   @Override
   ThreadbaseConfig configure(ThreadbaseConfig config) {
-    return config
-        .durability(Durability.NORMAL)
-        .clock(new SettableClock(Instant.ofEpochMilli(NOW)));
+    return config.durability(Durability.NORMAL).clock(new SettableClock(Instant.ofEpochMilli(NOW)));
   }
 
   @Test
@@ -157,8 +155,7 @@ abstract class RandomLogContract extends LogContract {
     }
     Set<CarryOver> taken = anything();
     List<LogEntry> more = entries.some();
-    SegmentHead head =
-        segments.forkAt(SegmentFork.at(was.head(), 5).carrying(taken), more);
+    SegmentHead head = segments.forkAt(SegmentFork.at(was.head(), 5).carrying(taken), more);
     LogModel.Copy fork =
         model.fork(
             was.then(),

@@ -63,7 +63,9 @@ final class RandomLogEntries {
   /** What a log goes on with after a compaction or a conflict. */
   StartState state() {
     List<LoggedItem> history =
-        Stream.<LoggedItem>generate(() -> LoggedItem.system(text())).limit(random.nextInt(3)).toList();
+        Stream.<LoggedItem>generate(() -> LoggedItem.system(text()))
+            .limit(random.nextInt(3))
+            .toList();
     return new StartState(random.nextBoolean() ? null : text(), config(), history);
   }
 

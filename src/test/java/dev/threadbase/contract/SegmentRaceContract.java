@@ -131,8 +131,7 @@ abstract class SegmentRaceContract extends LogContract {
         List<LogEntry> begin = List.of(start("S"), input("a"));
         Crowd.run(
             WRITERS,
-            number ->
-                store(other, number).appendAll(fresh, begin, SegmentAppend.DEFAULT).count());
+            number -> store(other, number).appendAll(fresh, begin, SegmentAppend.DEFAULT).count());
         assertThat(segments.readEntryCount(fresh)).isEqualTo(2 * WRITERS);
         assertThat(segments.readAll(fresh)).filteredOn(start("S")::equals).hasSize(WRITERS);
       }

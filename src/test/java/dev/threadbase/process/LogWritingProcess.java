@@ -96,8 +96,7 @@ public final class LogWritingProcess {
   }
 
   private SegmentWriter writer() {
-    WriterOptions options =
-        policy == Policy.FORK ? WriterOptions.FORKING : WriterOptions.FAILING;
+    WriterOptions options = policy == Policy.FORK ? WriterOptions.FORKING : WriterOptions.FAILING;
     return SegmentWriter.begin(store, store.head(log), options);
   }
 
@@ -125,7 +124,6 @@ public final class LogWritingProcess {
   }
 
   private static void print(String what, int writer, int batch, SegmentAddress where) {
-    System.out.println(
-        String.join(" ", what, writer + "", batch + "", where.threadId() + END));
+    System.out.println(String.join(" ", what, writer + "", batch + "", where.threadId() + END));
   }
 }
