@@ -137,6 +137,19 @@ abstract class SegmentFidelityContract extends LogContract {
   }
 
   @Test
+  void whatThisVersionDoesNotKnowStaysInTheLineWhenALogIsCut() {
+    String line =
+        "{\"zzz\":1,\"kind\":\"user_input\",\"ts\":1,\"segments\":[{\"kind\":\"image_ref\",\"url\":\"x\"}]}";
+    segments.createSegment(log, List.of());
+    threads.append(log.threadId(), NewEntry.raw(new EntryType("user_input"), line));
+    segments.append(log, input("b"));
+    segments.truncate(log, 1, SegmentAppend.DEFAULT);
+    assertThat(segments.read(log, 0, 9)).extracting(LogRecord::json).containsExactly(line);
+    assertThat(texts(segments.restore(log).history()))
+        .containsExactly("[unknown input segment]");
+  }
+
+  @Test
   void anUnknownKindFailsAStrictReadAndIsReportedByALenientOne() {
     List<LogEntry> known = List.of(start("S"), input("a"), turnEnd(1), input("b"));
     segments.createSegment(log, known.subList(0, 2));
