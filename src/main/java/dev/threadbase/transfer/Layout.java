@@ -172,7 +172,9 @@ final class Layout {
             from == null ? 0 : from.depth() + 1,
             sibling.threadId(),
             0,
-            now);
+            now,
+            null,
+            null);
     segments.put(id, segment);
     added.add(segment);
     return id;
