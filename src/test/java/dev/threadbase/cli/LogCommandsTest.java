@@ -1,41 +1,19 @@
 package dev.threadbase.cli;
 
+import static dev.threadbase.cli.LogSample.FORK;
+import static dev.threadbase.cli.LogSample.MISSING;
+import static dev.threadbase.cli.LogSample.ROOT;
+import static dev.threadbase.cli.LogSample.SESSION;
+import static dev.threadbase.cli.LogSample.SUMMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.message.Message;
-import dev.threadbase.segment.CarryOver;
-import dev.threadbase.segment.InputSegment;
-import dev.threadbase.segment.LogEntry;
-import dev.threadbase.segment.LogEntry.AssistantItem;
-import dev.threadbase.segment.LogEntry.ConfigChanged;
-import dev.threadbase.segment.LogEntry.Extension;
-import dev.threadbase.segment.LogEntry.Invoke;
-import dev.threadbase.segment.LogEntry.LlmUsage;
-import dev.threadbase.segment.LogEntry.RunCompleted;
-import dev.threadbase.segment.LogEntry.SegmentStart;
-import dev.threadbase.segment.LogEntry.ToolResult;
-import dev.threadbase.segment.LogEntry.TurnEnd;
-import dev.threadbase.segment.LogEntry.UserInput;
-import dev.threadbase.segment.LoggedItem;
-import dev.threadbase.segment.RequestConfig;
-import dev.threadbase.segment.RunResult;
-import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentFork;
-import dev.threadbase.segment.SegmentOrigin;
-import dev.threadbase.segment.SegmentStore;
-import dev.threadbase.segment.Trigger;
-import dev.threadbase.segment.UsageRecord;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
-import dev.threadbase.thread.EntryType;
-import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,54 +21,11 @@ import tools.jackson.databind.JsonNode;
 /** What the commands print of logs. */
 abstract class LogCommandsContract extends CommandContract {
 
-  private static final String SESSION = "01900000-0000-7000-8000-000000000001";
-  private static final String ROOT = "01900000-0000-7000-8000-0000000000a1";
-  private static final String FORK = "01900000-0000-7000-8000-0000000000b2";
-  private static final String SUMMARY = "01900000-0000-7000-8000-0000000000c3";
-  private static final String MISSING = "01900000-0000-7000-8000-0000000000d4";
-
   @BeforeEach
   void fill() {
     try (Threadbase threadbase = threadbase()) {
-      SegmentStore segments = threadbase.segments();
-      segments.createSegment(
-          address(ROOT),
-          List.of(
-              start("Be brief.", List.of(), null),
-              new Invoke(2, Trigger.USER_SEND),
-              new UserInput(3, List.of(InputSegment.text("What\u001b[31m is in "), file())),
-              new AssistantItem(4, new LoggedItem.ToolCall("c1", "read_file", "{\"path\":\"x\"}")),
-              new ToolResult(5, new LoggedItem.ToolResult("c1", "ok", "two lines", false)),
-              new AssistantItem(6, LoggedItem.assistant("Two lines.")),
-              new TurnEnd(7, 3),
-              new LlmUsage(8, new UsageRecord(3, 1000, 800, 100, 42)),
-              new RunCompleted(9, false, RunResult.FINISHED),
-              new ConfigChanged(10, RequestConfig.DEFAULT.withMaxTokens(7L)),
-              new Extension(11, "metrics", "{\"n\":1}"),
-              new Invoke(12, Trigger.WAKEUP)));
-      segments.forkAt(
-          SegmentFork.at(address(ROOT), 3)
-              .carrying(Set.of(CarryOver.TURN_COUNT))
-              .as(UUID.fromString(FORK)),
-          List.of(new UserInput(13, List.of(InputSegment.text("And then?")))));
-      SegmentOrigin origin = new SegmentOrigin(UUID.fromString(ROOT), 3);
-      List<LoggedItem> summary = List.of(LoggedItem.system("Lines were counted."));
-      segments.createSegment(address(SUMMARY), List.of(start(null, summary, origin)));
+      LogSample.write(threadbase.segments());
     }
-  }
-
-  private static LogEntry start(
-      @Nullable String prompt, List<LoggedItem> history, @Nullable SegmentOrigin compacted) {
-    UUID session = UUID.fromString(SESSION);
-    return new SegmentStart(1, session, prompt, RequestConfig.DEFAULT, history, null, compacted);
-  }
-
-  private static InputSegment file() {
-    return new InputSegment.FileRef("x");
-  }
-
-  private static SegmentAddress address(String segment) {
-    return new SegmentAddress(UUID.fromString(SESSION), UUID.fromString(segment));
   }
 
   @Test
@@ -140,115 +75,6 @@ abstract class LogCommandsContract extends CommandContract {
   }
 
   @Test
-  void restorePrintsTheStateAsOneObject() {
-    List<JsonNode> states = run("restore", ROOT, "--json").ok().objects();
-    assertThat(states).hasSize(1);
-    JsonNode state = states.get(0);
-    assertThat(names(state))
-        .containsExactly(
-            "session_id",
-            "segment_id",
-            "entries",
-            "system_prompt",
-            "config",
-            "history",
-            "turn_count",
-            "last_run_interrupted",
-            "entries_count",
-            "usage_history",
-            "extensions",
-            "pod_scope",
-            "user_segments");
-    assertThat(state.get("session_id").asString()).isEqualTo(SESSION);
-    assertThat(state.get("segment_id").asString()).isEqualTo(ROOT);
-    assertThat(state.get("entries").asLong()).isEqualTo(12);
-    assertThat(state.get("history")).hasSize(4);
-    assertThat(state.get("turn_count").asLong()).isEqualTo(3);
-    assertThat(state.get("last_run_interrupted").asBoolean()).isTrue();
-  }
-
-  @Test
-  void asTheReferenceReplaysARunWithoutAnEndWasNotInterrupted() {
-    JsonNode state = run("restore", ROOT, "--json", "--reference").ok().objects().get(0);
-    assertThat(state.get("last_run_interrupted").asBoolean()).isFalse();
-  }
-
-  @Test
-  void restoreSaysToPeopleWhatThereIs() {
-    assertThat(run("restore", ROOT).ok().lines())
-        .containsExactly(
-            "session     " + SESSION,
-            "segment     " + ROOT,
-            "entries     12",
-            "turn        3",
-            "interrupted yes",
-            "prompt      9 characters",
-            "config      max_tokens 7",
-            "history     4 items",
-            "inputs      1",
-            "requests    1: 1000 tokens in (800 read from a cache, 100 written to it), 42 out",
-            "extensions  1: metrics",
-            "pod scope   none");
-  }
-
-  @Test
-  void restorePrintsALogWithTheBeginningThatACopyWouldHave() {
-    List<JsonNode> log = run("restore", FORK, "--log").ok().objects();
-    assertThat(log).hasSize(2);
-    assertThat(log.get(0).get("kind").asString()).isEqualTo("segment_start");
-    assertThat(log.get(0).get("history")).hasSize(4);
-    assertThat(log.get(0).get("forked_from").get("segment_id").asString()).isEqualTo(ROOT);
-    assertThat(run("restore", ROOT, "--log").ok().lines().get(1))
-        .isEqualTo("{\"kind\":\"invoke\",\"ts\":2,\"trigger\":\"user_send\"}");
-  }
-
-  @Test
-  void aLogThatCannotBeReadIsNamedWithThePlaceAndTheReason() {
-    damage();
-    String place = " (session %s, segment %s, position 12, kind future)".formatted(SESSION, ROOT);
-    for (String[] command :
-        new String[][] {
-          {"restore", ROOT}, {"restore", ROOT, "--json"}, {"restore", ROOT, "--log"}
-        }) {
-      Run run = run(command);
-      assertThat(run.code()).isEqualTo(1);
-      assertThat(run.err())
-          .startsWith("threadbase: log corrupted at line 13: ")
-          .endsWith(place + System.lineSeparator())
-          .doesNotContain("secret");
-    }
-  }
-
-  @Test
-  void whatCanBeReadOfADamagedLogIsPrintedAndTheRestReported() {
-    damage();
-    Run run = run("restore", ROOT, "--log", "--lenient");
-    assertThat(run.code()).isEqualTo(4);
-    assertThat(run.lines()).hasSize(12);
-    assertThat(run.err())
-        .startsWith("stepped over segment " + ROOT + ", position 12, kind future: ")
-        .doesNotContain("secret");
-    assertThat(run("restore", FORK, "--log", "--lenient").ok().out())
-        .isEqualTo(run("restore", FORK, "--log").out());
-  }
-
-  /** An entry that no log has. */
-  private void damage() {
-    try (Threadbase threadbase = threadbase()) {
-      NewEntry future =
-          NewEntry.raw(new EntryType("future"), "{\"kind\":\"future\",\"x\":\"secret\"}");
-      threadbase.threads().append(ROOT, future);
-    }
-  }
-
-  @Test
-  void whatIsNoLogIsNotFound() {
-    run("restore", MISSING).failed(1, "segment not found: " + MISSING);
-    run("restore", "nobody").failed(1, "segment not found: nobody");
-    run("restore", SESSION).failed(1, "segment not found: " + SESSION);
-  }
-
-  @Test
   void treeSaysWhatLogsAreAndAtWhichTurnTheyBegan() {
     assertThat(run("tree", SESSION).ok().lines())
         .satisfiesExactly(
@@ -276,7 +102,7 @@ abstract class LogCommandsContract extends CommandContract {
         .containsExactly(
             "a log begins: new\nsystem prompt: Be brief.",
             "run begins: user_send",
-            "What\u001b[31m is in @x",
+            "What is in @x",
             "read_file {\"path\":\"x\"}",
             "two lines",
             "Two lines.",
@@ -291,8 +117,8 @@ abstract class LogCommandsContract extends CommandContract {
             "metrics {\"n\":1}",
             "run begins: wakeup");
     assertThat(run("show", SUMMARY).ok().lines())
-        .contains("  a log begins: sums up " + ROOT + " at turn 3", "  system: Lines were counted.")
-        .noneMatch(line -> line.contains("\u001b"));
+        .contains(
+            "  a log begins: sums up " + ROOT + " at turn 3", "  system: Lines were counted.");
   }
 }
 
