@@ -18,7 +18,7 @@ class SegmentsPageTest {
   @Test
   void javaPrintsWhatThePageSays(@TempDir Path folder) throws Exception {
     List<Block> programs = PAGE.blocks("java");
-    assertThat(programs).hasSize(3).allMatch(program -> program.answer() != null);
+    assertThat(programs).hasSize(4).allMatch(program -> program.answer() != null);
     for (Block program : programs) {
       assertThat(JavaProgram.output(program.code(), folder)).isEqualTo(program.answer());
     }
