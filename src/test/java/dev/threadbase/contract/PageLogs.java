@@ -49,8 +49,7 @@ final class PageLogs {
     SegmentHead seen = segments.createSegment(SUMMARY, summary());
     segments.append(SUMMARY, input("somebody else"));
     SegmentFork own = SegmentFork.at(seen, 7).carrying(EnumSet.allOf(CarryOver.class));
-    segments.forkAt(
-        own.as(OF_SUMMARY.segmentId()), List.of(input("by itself"), new TurnEnd(9, 8)));
+    segments.forkAt(own.as(OF_SUMMARY.segmentId()), List.of(input("by itself"), new TurnEnd(9, 8)));
     segments.forkAt(SegmentFork.at(ROOT, 1).as(EARLY.segmentId()), List.of());
     segments.forkAt(
         SegmentFork.at(EARLY, 0).as(OF_EARLY.segmentId()), List.of(input("another way")));
@@ -90,12 +89,8 @@ final class PageLogs {
     PodActiveSegmentRef active =
         PodActiveSegmentRef.active(OF_SUMMARY.sessionId(), OF_SUMMARY.segmentId());
     threadbase.pods().write(new PodMetadata("worker-a", active, List.of(child)));
-    threadbase
-        .pods()
-        .write(PodMetadata.of("worker-b", PodActiveSegmentRef.pending(OTHER_SESSION)));
-    threadbase
-        .leases()
-        .tryAcquire(OF_SUMMARY.threadId(), "life-1", "desk-4", Duration.ofHours(1));
+    threadbase.pods().write(PodMetadata.of("worker-b", PodActiveSegmentRef.pending(OTHER_SESSION)));
+    threadbase.leases().tryAcquire(OF_SUMMARY.threadId(), "life-1", "desk-4", Duration.ofHours(1));
   }
 
   private static void trace(SegmentStore segments, long turn, TraceEntry.Payload payload) {
@@ -103,8 +98,7 @@ final class PageLogs {
   }
 
   private static LogEntry start(@Nullable SegmentOrigin compacted) {
-    return new SegmentStart(
-        1, SESSION, null, RequestConfig.DEFAULT, List.of(), null, compacted);
+    return new SegmentStart(1, SESSION, null, RequestConfig.DEFAULT, List.of(), null, compacted);
   }
 
   private static LogEntry input(String text) {
