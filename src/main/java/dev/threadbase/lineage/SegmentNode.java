@@ -33,4 +33,32 @@ public record SegmentNode(
     long entries,
     Instant createdAt,
     @Nullable Long atTurnIndex,
-    @Nullable Long baseTurn) {}
+    @Nullable Long baseTurn) {
+
+  /** A segment that begins no log. */
+  public SegmentNode(
+      String sessionId,
+      String segmentId,
+      @Nullable String parentSegmentId,
+      long parentLength,
+      long baseLength,
+      String origin,
+      long depth,
+      String threadId,
+      long entries,
+      Instant createdAt) {
+    this(
+        sessionId,
+        segmentId,
+        parentSegmentId,
+        parentLength,
+        baseLength,
+        origin,
+        depth,
+        threadId,
+        entries,
+        createdAt,
+        null,
+        null);
+  }
+}

@@ -172,9 +172,7 @@ final class Layout {
             from == null ? 0 : from.depth() + 1,
             sibling.threadId(),
             0,
-            now,
-            null,
-            null);
+            now);
     segments.put(id, segment);
     added.add(segment);
     return id;
