@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param atTurnIndex of a log that was forked or goes on from a summary: the turn of its source
  *     that it says it began at, as unsigned bits; null for every other segment
- * @param baseTurn of the first segment of a log: the turn count that it begins with, as unsigned
+ * @param baseTurn of the first segment of a log: the count of the last turn before it, as unsigned
  *     bits; null for every other segment
  */
 public record SegmentNode(

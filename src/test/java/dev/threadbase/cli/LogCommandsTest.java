@@ -48,7 +48,7 @@ abstract class LogCommandsContract extends CommandContract {
     assertThat(run.texts("kind")).containsExactly("compaction", "fork", "new");
     assertThat(run.texts("source_segment_id")).containsExactly(ROOT, ROOT, null);
     assertThat(run.texts("at_turn_index")).containsExactly("3", "3", null);
-    assertThat(run.texts("base_turn")).containsExactly("0", "3", "0");
+    assertThat(run.texts("base_turn")).containsExactly("3", "3", "0");
     assertThat(run.texts("depth")).containsExactly("1", "1", "0");
     assertThat(run.texts("leaf")).containsExactly("true", "true", "false");
     assertThat(run.texts("entries")).containsExactly("1", "2", "12");
@@ -93,7 +93,7 @@ abstract class LogCommandsContract extends CommandContract {
         .containsExactly(null, "3", "3");
     assertThat(segments)
         .extracting(segment -> segment.get("base_turn").asString(null))
-        .containsExactly("0", "3", "0");
+        .containsExactly("0", "3", "3");
   }
 
   @Test
