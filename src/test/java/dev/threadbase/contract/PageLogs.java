@@ -48,7 +48,7 @@ final class PageLogs {
     segments.createSegment(ROOT, root());
     SegmentHead seen = segments.createSegment(SUMMARY, summary());
     segments.append(SUMMARY, input("somebody else"));
-    SegmentFork own = SegmentFork.at(seen, 7).carrying(EnumSet.allOf(CarryOver.class));
+    SegmentFork own = SegmentFork.atHead(seen, 7).carrying(EnumSet.allOf(CarryOver.class));
     segments.forkAt(own.as(OF_SUMMARY.segmentId()), List.of(input("by itself"), new TurnEnd(9, 8)));
     segments.forkAt(SegmentFork.at(ROOT, 1).as(EARLY.segmentId()), List.of());
     segments.forkAt(
