@@ -52,7 +52,7 @@ abstract class PodAtomicityContract extends PodContract {
   }
 
   private PodRotation fork() {
-    return PodRotation.fork("p", SegmentFork.at(head, 0).under(begun.lease()));
+    return PodRotation.fork("p", SegmentFork.atHead(head, 0).under(begun.lease()));
   }
 
   private void assertRefused(PodRotation rotation, Class<? extends Throwable> refusal) {
@@ -154,7 +154,7 @@ abstract class PodAtomicityContract extends PodContract {
     assertRefused(PodRotation.fork("p", SegmentFork.at(missing, 0)), SegmentNotFound.class);
     assertRefused(
         PodRotation.fork("p", SegmentFork.strictlyAt(elsewhere.address(), 5)), TurnNotFound.class);
-    assertRefused(PodRotation.fork("p", SegmentFork.at(never, 0)), SegmentHeadMoved.class);
+    assertRefused(PodRotation.fork("p", SegmentFork.atHead(never, 0)), SegmentHeadMoved.class);
   }
 
   @Test

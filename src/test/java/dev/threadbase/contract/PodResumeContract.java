@@ -178,7 +178,8 @@ abstract class PodResumeContract extends PodContract {
   void aForkOfALogThatIsLeftIsResumedWithItsScope() {
     RotatedPod begun = begun("p");
     RotatedPod forked =
-        pods.rotate(PodRotation.fork("p", SegmentFork.at(begun.head(), 0).under(begun.lease())));
+        pods.rotate(
+            PodRotation.fork("p", SegmentFork.atHead(begun.head(), 0).under(begun.lease())));
     threadbase.leases().release(lease(forked));
     ResumedPod resumed = pods.resume("p", OTHER);
     assertThat(resumed.log().head()).isEqualTo(forked.head());

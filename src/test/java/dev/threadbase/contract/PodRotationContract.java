@@ -119,14 +119,14 @@ abstract class PodRotationContract extends PodContract {
     RotatedPod before = begun("p");
     SegmentAddress source = before.head().address();
     WriterOptions options = WriterOptions.FAILING.under(before.lease());
-    SegmentWriter writer = SegmentWriter.begin(segments, before.head(), options);
+    SegmentWriter writer = SegmentWriter.begin(segments, before.head(), 0, options);
     writer.append(List.of(input("mine"), turnEnd(4)));
     long count = writer.head().count();
     segments.append(source, input("foreign"));
     assertThatThrownBy(writer::ensureHead).isInstanceOf(SegmentHeadMoved.class);
 
     SegmentFork fork =
-        SegmentFork.at(writer.head(), writer.turnCount())
+        SegmentFork.atHead(writer.head(), writer.turnCount())
             .carrying(EnumSet.allOf(CarryOver.class))
             .under(before.lease());
     RotatedPod after =
@@ -144,14 +144,19 @@ abstract class PodRotationContract extends PodContract {
     assertThat(segments.readEntryCount(source)).isEqualTo(count + 1);
     assertThat(segments.readAll(source)).last().isEqualTo(input("foreign"));
     assertLeft(source, lease(before));
-    assertWritable(after);
+    SegmentWriter next =
+        SegmentWriter.begin(
+            segments, after.head(), writer.turnCount(), options.under(after.lease()));
+    next.append(turnEnd(5));
+    assertThat(next.address()).isEqualTo(own);
+    assertThat(threadbase.verify().problems()).isEmpty();
   }
 
   @Test
   void twoWritersThatShareOneHeadDoNotFork() {
     RotatedPod pod = begun("p");
     WriterOptions options = WriterOptions.FAILING.under(pod.lease());
-    SegmentWriter writer = SegmentWriter.begin(segments, pod.head(), options);
+    SegmentWriter writer = SegmentWriter.begin(segments, pod.head(), 0, options);
     writer.append(input("a"));
     writer.saveExtension("memory.extract", "{\"processed_through_entry\":2}");
     assertThat(writer.ensureHead()).isFalse();
@@ -185,7 +190,7 @@ abstract class PodRotationContract extends PodContract {
                 .under(second.lease()));
     assertThat(third.head().count()).isEqualTo(2);
     assertThat(segments.restore(third.head().address()).podScope()).isEqualTo(scope("/entry"));
-    SegmentFork fork = SegmentFork.at(third.head(), 0).under(third.lease());
+    SegmentFork fork = SegmentFork.atHead(third.head(), 0).under(third.lease());
     RotatedPod fourth = pods.rotate(PodRotation.fork("p", fork).scoped(scope("/fork")));
     assertThat(segments.restore(fourth.head().address()).podScope()).isEqualTo(scope("/fork"));
   }
@@ -266,7 +271,7 @@ abstract class PodRotationContract extends PodContract {
   void everyCarryOverIsTakenAlongThatIsAskedFor() {
     RotatedPod before = begun("p");
     SegmentHead end = talked(before);
-    SegmentFork fork = SegmentFork.at(end, 1).carrying(Set.of(CarryOver.TYPED_INPUTS));
+    SegmentFork fork = SegmentFork.atHead(end, 1).carrying(Set.of(CarryOver.TYPED_INPUTS));
     RotatedPod after = pods.rotate(PodRotation.fork("p", fork.under(before.lease())));
     RestoredState state = segments.restore(after.head().address());
     assertThat(state.userSegments()).hasSize(1);
