@@ -129,7 +129,8 @@ abstract class RestoreCommandContract extends CommandContract {
   /** Makes the last entry of the log one that no log has. */
   private void damage() throws Exception {
     Sql.run(
-        database, "DROP TRIGGER entries_are_immutable" + (database.isPostgres() ? " ON entries" : ""));
+        database,
+        "DROP TRIGGER entries_are_immutable" + (database.isPostgres() ? " ON entries" : ""));
     Sql.run(
         database,
         "UPDATE entries SET type = 'future', payload = '{\"kind\":\"future\",\"x\":\"secret\"}'"
