@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was not done with segment logs, sessions or pods, and why. After any of these
- * nothing was written.
+ * Something that was not done with segment logs or sessions, and why. After any of these nothing
+ * was written.
  */
 @SuppressWarnings("serial") // Thrown and caught, never serialized.
 public abstract sealed class SegmentException extends ThreadbaseException.OfSegments {
@@ -173,54 +173,6 @@ public abstract sealed class SegmentException extends ThreadbaseException.OfSegm
     /** What refers to it. */
     public List<String> references() {
       return references;
-    }
-  }
-
-  /** No pod has this name. */
-  public static final class PodNotFound extends SegmentException {
-    private final String podName;
-
-    /** Names the pod that is missing. */
-    public PodNotFound(String podName) {
-      super("pod not found: " + podName);
-      this.podName = podName;
-    }
-
-    /** The name that was asked for. */
-    public String podName() {
-      return podName;
-    }
-  }
-
-  /** A pod was changed by somebody else since the caller read it. */
-  public static final class PodChanged extends SegmentException {
-    private final String podName;
-    private final long expectedVersion;
-    private final long actualVersion;
-
-    /** Names both versions. */
-    public PodChanged(String podName, long expectedVersion, long actualVersion) {
-      super(
-          "pod %s changed: expected version %d, actual version %d"
-              .formatted(podName, expectedVersion, actualVersion));
-      this.podName = podName;
-      this.expectedVersion = expectedVersion;
-      this.actualVersion = actualVersion;
-    }
-
-    /** The pod. */
-    public String podName() {
-      return podName;
-    }
-
-    /** The version that the caller expected. */
-    public long expectedVersion() {
-      return expectedVersion;
-    }
-
-    /** The version that the pod has. */
-    public long actualVersion() {
-      return actualVersion;
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
+import dev.threadbase.jdbi.JdbiPodRegistry;
 import dev.threadbase.jdbi.JdbiSegmentStore;
 import dev.threadbase.jdbi.JdbiThreadRepository;
 import dev.threadbase.jdbi.JdbiTurnLeases;
@@ -14,6 +15,7 @@ import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.lineage.Lineage;
+import dev.threadbase.segment.PodRegistry;
 import dev.threadbase.segment.SegmentStore;
 import dev.threadbase.thread.ThreadRepository;
 import dev.threadbase.thread.Turns;
@@ -41,6 +43,7 @@ public final class Threadbase implements AutoCloseable {
   private final Turns turns;
   private final Contexts contexts;
   private final SegmentStore segments;
+  private final PodRegistry pods;
   private final Importer importer;
   private final Exporter exporter;
 
@@ -54,6 +57,7 @@ public final class Threadbase implements AutoCloseable {
     turnLeases.onGivingBack(leaseKeeper::givingBack);
     this.contexts = new JdbiContexts(database, threads, config.clock(), config.leaseClock());
     this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
+    this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
@@ -127,6 +131,11 @@ public final class Threadbase implements AutoCloseable {
   /** Sessions as trees of logs, from which workers are restored. */
   public SegmentStore segments() {
     return segments;
+  }
+
+  /** Named workers, and the log that each writes. */
+  public PodRegistry pods() {
+    return pods;
   }
 
   /** Where threads came from. */

@@ -264,7 +264,7 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
 
   /** Something that was not done with a segment log, a session of them, or a pod. */
   public abstract static sealed class OfSegments extends ThreadbaseException
-      permits SegmentException {
+      permits SegmentException, PodException {
     OfSegments(String message) {
       super(message, null);
     }

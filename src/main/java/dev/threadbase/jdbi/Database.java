@@ -2,6 +2,7 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.lease.LeaseBreak;
 import dev.threadbase.lease.TurnLease;
+import dev.threadbase.segment.PodSpawnedChild;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -99,6 +100,8 @@ public abstract sealed class Database implements AutoCloseable
     jdbi.registerRowMapper(LogRun.MAPPER);
     jdbi.registerRowMapper(LogInfoRow.MAPPER);
     jdbi.registerRowMapper(LogInfoRow.BEGINNING);
+    jdbi.registerRowMapper(PodRow.MAPPER);
+    jdbi.registerRowMapper(PodSpawnedChild.class, PodRow.CHILD);
     jdbi.registerRowMapper(LeaseRow.class, LeaseRow.MAPPER);
     jdbi.registerRowMapper(TurnLease.class, (row, context) -> LeaseRow.lease(row));
     jdbi.registerRowMapper(LeaseBreak.class, LeaseRow.BREAK_MAPPER);

@@ -2,7 +2,6 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.SegmentException.SegmentExists;
 import dev.threadbase.SegmentException.SegmentNotFound;
-import dev.threadbase.segment.CarryOver;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogEntry.SegmentStart;
 import dev.threadbase.segment.LogProblem;
@@ -21,6 +20,8 @@ import dev.threadbase.segment.SegmentTree;
 import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.Truncation;
+import dev.threadbase.thread.Entry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,8 +87,7 @@ public final class JdbiSegmentStore implements SegmentStore {
           LogRow row =
               LogRow.lock(handle, source)
                   .orElseThrow(() -> new SegmentNotFound(source.segmentId()));
-          LogParent parent = LogCut.atEnd(handle, LogPath.of(handle, row)).parent();
-          return new LogBirth(address, SegmentKind.COMPACTION, origin, parent, 0)
+          return LogBirth.compaction(handle, row, address, origin)
               .make(handle, headAppend, drafts.drafts(), now);
         });
   }
@@ -99,18 +99,15 @@ public final class JdbiSegmentStore implements SegmentStore {
     SegmentAddress address =
         source.sibling(Objects.requireNonNullElseGet(fork.segmentId(), JdbiSegmentStore::newId));
     SegmentOrigin origin = new SegmentOrigin(source.segmentId(), fork.point().atTurnIndex());
-    ForkMark mark = new ForkMark(now.toEpochMilli(), source.sessionId(), origin, fork.carried());
-    List<Draft> drafts = LogDrafts.of(address, mark, entries, now);
+    LogDrafts drafts = LogDrafts.ofFork(address, origin, fork.carried(), entries, now);
     return database.write(
         handle -> {
           LogRow.pass(handle, source, fork.lease());
           LogRow row =
               LogRow.lock(handle, source)
                   .orElseThrow(() -> new SegmentNotFound(source.segmentId()));
-          LogCut cut = LogCut.of(handle, LogPath.of(handle, row), fork.point());
-          long turn = fork.carried().contains(CarryOver.TURN_COUNT) ? cut.turn() : 0;
-          return new LogBirth(address, SegmentKind.FORK, origin, cut.parent(), turn)
-              .make(handle, headAppend, drafts, now);
+          return LogBirth.fork(handle, row, address, fork.point())
+              .make(handle, headAppend, drafts.drafts(), now);
         });
   }
 
@@ -139,16 +136,17 @@ public final class JdbiSegmentStore implements SegmentStore {
   @Override
   public SegmentHead appendAll(
       SegmentAddress address, List<LogEntry> entries, SegmentAppend options) {
-    Fence.check(address.threadId(), options.lease());
+    check(address, options);
     Instant now = clock.instant();
     LogDrafts drafts = LogDrafts.of(address, entries, now);
     for (int attempt = 1; ; attempt++) {
-      Optional<SegmentHead> head =
+      Optional<Entry> last =
           entries.isEmpty()
               ? Optional.empty()
               : database.writeOne(handle -> appender.tryAppend(handle, address, drafts, options));
-      if (head.isPresent()) {
-        return head.get();
+      if (last.isPresent()) {
+        // The append is done, and only its position in a log that was cut has to be asked for.
+        return database.read(handle -> LogAppender.end(handle, address, last.get()));
       }
       try {
         return database.write(handle -> appender.append(handle, address, drafts, options, now));
@@ -181,7 +179,7 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public Stream<LogRecord> stream(SegmentAddress address) {
-    LogPath path = database.read(handle -> path(handle, address));
+    LogPath path = database.snapshot(handle -> path(handle, address));
     return LogReader.strict(path).stream(database);
   }
 
@@ -197,7 +195,12 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public boolean exists(SegmentAddress address) {
-    return database.read(handle -> LogRow.find(handle, address)).isPresent();
+    return database.read(
+        handle ->
+            handle
+                .attach(LogSql.class)
+                .find(address.sessionId().toString(), address.threadId())
+                .isPresent());
   }
 
   @Override
@@ -224,29 +227,25 @@ public final class JdbiSegmentStore implements SegmentStore {
   @Override
   public RestoredSegment restored(SegmentAddress address, ReplayOptions options) {
     return database.snapshot(
-        handle -> {
-          LogPath path = path(handle, address);
-          return new RestoredSegment(
-              path.log().head(), LogReader.strict(path).replay(handle).state(options));
-        });
+        handle -> LogReader.strict(path(handle, address)).restored(handle, options));
   }
 
   @Override
-  public SegmentHead truncate(SegmentAddress address, long entries, SegmentAppend options) {
+  public Truncation truncate(SegmentAddress address, long entries, SegmentAppend options) {
     if (entries < 0) {
       throw new IllegalArgumentException("a count of entries is negative: " + entries);
     }
-    Fence.check(address.threadId(), options.lease());
+    check(address, options);
     long now = Instants.toNanos(clock.instant());
     return database.write(handle -> LogTruncation.truncate(handle, address, entries, options, now));
   }
 
   @Override
-  public void appendTrace(SegmentAddress address, TraceEntry trace) {
+  public void appendTraces(SegmentAddress address, List<TraceEntry> traces) {
     Instant time = clock.instant();
     database.write(
         handle -> {
-          TraceWriter.append(handle, address, trace, time);
+          traces.forEach(trace -> TraceWriter.append(handle, address, trace, time));
           return address;
         });
   }
@@ -268,7 +267,17 @@ public final class JdbiSegmentStore implements SegmentStore {
   public SessionDeletion deleteSession(UUID sessionId, boolean dryRun) {
     return dryRun
         ? database.snapshot(handle -> SessionRemoval.survey(handle, sessionId, leaseClock))
-        : database.write(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
+        : database.writeAlone(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
+  }
+
+  private static void check(SegmentAddress address, SegmentAppend options) {
+    Fence.check(address.threadId(), options.lease());
+    SegmentHead head = options.expectedHead();
+    if (head != null && !head.address().equals(address)) {
+      throw new IllegalArgumentException(
+          "the end of segment %s is expected of segment %s"
+              .formatted(head.address().segmentId(), address.segmentId()));
+    }
   }
 
   private SegmentStart start(
@@ -276,14 +285,7 @@ public final class JdbiSegmentStore implements SegmentStore {
       StartState state,
       @Nullable SegmentOrigin forkedFrom,
       @Nullable SegmentOrigin compactedFrom) {
-    return new SegmentStart(
-        clock.millis(),
-        address.sessionId(),
-        state.systemPrompt(),
-        state.config(),
-        state.history(),
-        forkedFrom,
-        compactedFrom);
+    return state.toEntry(clock.millis(), address.sessionId(), forkedFrom, compactedFrom);
   }
 
   private static LogPath path(Handle handle, SegmentAddress address) {

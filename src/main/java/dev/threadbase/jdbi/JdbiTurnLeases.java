@@ -9,6 +9,7 @@ import dev.threadbase.lease.LeaseStatus;
 import dev.threadbase.lease.ReferenceLeases;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lease.TurnLeases;
+import dev.threadbase.segment.PodWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -206,6 +207,12 @@ public final class JdbiTurnLeases implements TurnLeases {
           "a ttl is not between " + SHORTEST_TTL + " and " + LONGEST_TTL + ": " + ttl);
     }
     return new Request(threadId, turnId, ownerId, ttl, null, waiterId);
+  }
+
+  static Request request(String threadId, PodWriter writer) {
+    return writer.ttl() == null
+        ? new Request(threadId, writer.turnId(), writer.ownerId(), null, null, null)
+        : request(threadId, writer.turnId(), writer.ownerId(), writer.ttl(), null);
   }
 
   private static void named(String what, String text) {

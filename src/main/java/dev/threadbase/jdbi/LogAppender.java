@@ -21,7 +21,7 @@ final class LogAppender {
   }
 
   /** Appends where the log is as it mostly is; empty if that has to be looked at. */
-  Optional<SegmentHead> tryAppend(
+  Optional<Entry> tryAppend(
       Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options) {
     SegmentHead head = options.expectedHead();
     boolean empty = head != null && head.entryId() == null;
@@ -33,11 +33,11 @@ final class LogAppender {
     }
     return headAppend
         .append(handle, address.threadId(), drafts.drafts(), append, log)
-        .map(entries -> end(handle, address, entries));
+        .map(LogAppender::last);
   }
 
-  private static SegmentHead end(Handle handle, SegmentAddress address, List<Entry> entries) {
-    Entry last = entries.get(entries.size() - 1);
+  /** The end of a log behind an entry. */
+  static SegmentHead end(Handle handle, SegmentAddress address, Entry last) {
     if (last.segmentId().equals(address.threadId())) {
       return new SegmentHead(address, last.seq() + 1, last.id());
     }
@@ -45,6 +45,10 @@ final class LogAppender {
     long base = sql.baseLength(last.sessionId(), last.segmentId());
     long start = sql.baseLength(last.sessionId(), address.threadId());
     return new SegmentHead(address, base + last.seq() + 1 - start, last.id());
+  }
+
+  private static Entry last(List<Entry> entries) {
+    return entries.get(entries.size() - 1);
   }
 
   /** Finds out why a log could not simply be written on, and makes it if it is not there. */
@@ -62,7 +66,7 @@ final class LogAppender {
     }
     AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
     List<Entry> entries = BranchAppend.append(handle, log.get().thread(), drafts.drafts(), append);
-    return end(handle, address, entries);
+    return end(handle, address, last(entries));
   }
 
   private SegmentHead begin(

@@ -1,15 +1,18 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.segment.CarryOver;
 import dev.threadbase.segment.JournalForm;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogEntry.SegmentStart;
 import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.segment.SegmentOrigin;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.NewEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,23 @@ record LogDrafts(List<Draft> drafts, @Nullable SegmentStart start) {
         !entries.isEmpty() && entries.get(0) instanceof SegmentStart start ? start : null);
   }
 
-  /** Drafts of a fork's beginning and what it goes on with. */
-  static List<Draft> of(
-      SegmentAddress address, ForkMark mark, List<LogEntry> entries, Instant now) {
+  /**
+   * Drafts of a fork's beginning and what it goes on with.
+   *
+   * @param address the fork
+   * @param origin where it comes from
+   */
+  static LogDrafts ofFork(
+      SegmentAddress address,
+      SegmentOrigin origin,
+      Set<CarryOver> carried,
+      List<LogEntry> entries,
+      Instant now) {
+    ForkMark mark = new ForkMark(now.toEpochMilli(), address.sessionId(), origin, carried);
     List<NewEntry> all = new ArrayList<>();
     all.add(mark.entry());
     all.addAll(newEntries(address, entries));
-    return drafts(all, now);
+    return new LogDrafts(drafts(all, now), null);
   }
 
   private static List<NewEntry> newEntries(SegmentAddress address, List<LogEntry> entries) {

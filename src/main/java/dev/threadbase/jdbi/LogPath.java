@@ -19,9 +19,10 @@ final class LogPath {
    *
    * @param threadId its id
    * @param start where its part begins
+   * @param baseTurn the count of the last turn before it
    * @param firstType the type of its first entry there
    */
-  private record Part(String threadId, long start, @Nullable String firstType) {}
+  private record Part(String threadId, long start, long baseTurn, @Nullable String firstType) {}
 
   private final LogRow log;
   private final List<LogRun> runs;
@@ -32,20 +33,23 @@ final class LogPath {
     this.runs = runs;
     for (LogRun run : runs) {
       if (parts.isEmpty() || !parts.get(parts.size() - 1).threadId().equals(run.threadId())) {
-        parts.add(new Part(run.threadId(), run.run().baseLength(), run.firstType()));
+        parts.add(
+            new Part(run.threadId(), run.run().baseLength(), run.baseTurn(), run.firstType()));
       }
     }
   }
 
   static LogPath of(Handle handle, LogRow log) {
     String head = log.thread().meta().headSegmentId();
-    List<LogRun> runs =
-        head == null
-            ? List.of()
-            : handle
-                .attach(LogSql.class)
-                .runs(log.thread().sessionId(), head, log.thread().meta().headLength());
-    return new LogPath(log, runs);
+    return head == null
+        ? new LogPath(log, List.of())
+        : to(handle, log, head, log.thread().meta().headLength());
+  }
+
+  /** The path of a log up to a place that need not be its end. */
+  static LogPath to(Handle handle, LogRow log, String segmentId, long length) {
+    String session = log.thread().sessionId();
+    return new LogPath(log, handle.attach(LogSql.class).runs(session, segmentId, length));
   }
 
   LogRow log() {
@@ -75,11 +79,6 @@ final class LogPath {
         .toList();
   }
 
-  /** Whether the log begins with a reference to what it inherits. */
-  boolean refers() {
-    return log.count() > 0 && JournalForm.FORK.name().equals(partAt(start()).firstType());
-  }
-
   /**
    * Where a replay of what lies before a position begins: at the last log that has a beginning of
    * its own.
@@ -96,6 +95,11 @@ final class LogPath {
       }
     }
     return from;
+  }
+
+  /** The count of the last turn before the log that an entry on the path belongs to. */
+  long baseTurnAt(long position) {
+    return partAt(position).baseTurn();
   }
 
   /** The log that an entry on the path belongs to. */

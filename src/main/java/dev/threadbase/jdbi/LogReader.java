@@ -10,6 +10,8 @@ import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.Replay;
 import dev.threadbase.segment.ReplayFold;
 import dev.threadbase.segment.ReplayOptions;
+import dev.threadbase.segment.RestoredSegment;
+import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class LogReader {
   List<LogRecord> records(Handle handle, long from, long to) {
     List<LogRecord> records = new ArrayList<>();
     long end = path.start() + Math.min(to, path.log().count());
-    long position = path.start() + from;
+    long position = path.start() + Math.min(from, path.log().count());
     while (position < end) {
       for (Entry entry : entries(handle, position, end)) {
         record(handle, entry, position).ifPresent(records::add);
@@ -70,13 +72,18 @@ final class LogReader {
   Stream<LogRecord> stream(Database database) {
     long count = path.log().count();
     return LongStream.iterate(0, from -> from < count, from -> from + PAGE)
-        .mapToObj(from -> database.read(handle -> records(handle, from, from + PAGE)))
+        .mapToObj(from -> database.snapshot(handle -> records(handle, from, from + PAGE)))
         .flatMap(List::stream);
   }
 
   /** What all entries of the log amount to. */
-  ReplayFold replay(Handle handle) {
-    return replay(handle, path.end());
+  RestoredSegment restored(Handle handle, ReplayOptions options) {
+    // What an empty log inherits is no part of it.
+    ReplayFold fold = path.log().count() == 0 ? Replay.fold() : replay(handle, path.end());
+    RestoredState state = fold.state(options);
+    return new RestoredSegment(
+        path.log().head(),
+        options.continuedTurns() ? state.withTurnCount(LogCut.lastTurn(handle, path)) : state);
   }
 
   private ReplayFold replay(Handle handle, long end) {
@@ -94,7 +101,7 @@ final class LogReader {
   private void add(ReplayFold fold, Entry entry, long position) {
     try {
       if (entry.type().equals(JournalForm.FORK)) {
-        ForkMark.parse(entry.payload()).begin(fold, fold.state(ReplayOptions.REFERENCE));
+        ForkMark.parse(entry.payload()).begin(fold, path.baseTurnAt(position));
       } else {
         fold.add(LogEntry.parse(entry.payload()));
       }

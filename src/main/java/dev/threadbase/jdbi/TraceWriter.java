@@ -5,7 +5,6 @@ import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.TraceEntry;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Appends traces, in a transaction. */
 final class TraceWriter {
@@ -22,14 +21,9 @@ final class TraceWriter {
         address.threadId(),
         length - 1,
         trace.payload().kind().wireName(),
-        signed(trace.turn()),
-        signed(trace.llmCall()),
+        trace.turn(),
+        trace.llmCall(),
         Instants.toNanos(time == null ? now : time),
         Texts.storable("a trace", trace.toJson()));
-  }
-
-  /** Unsigned numbers beyond what the column holds are in the payload alone. */
-  private static @Nullable Long signed(@Nullable Long number) {
-    return number == null || number < 0 ? null : number;
   }
 }

@@ -71,7 +71,10 @@ public final class JournalForm {
   }
 
   private static @Nullable String toolName(LogEntry entry) {
-    return item(entry) instanceof LoggedItem.ToolCall call ? call.name() : null;
+    // U+0000 is an escape in the line, but no text of a column.
+    return item(entry) instanceof LoggedItem.ToolCall call && call.name().indexOf(0) < 0
+        ? call.name()
+        : null;
   }
 
   private static @Nullable LoggedItem item(LogEntry entry) {

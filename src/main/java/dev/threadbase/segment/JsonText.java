@@ -163,13 +163,18 @@ final class JsonText {
     return whole(text.toString(), what);
   }
 
+  /** Members of an object that is being written. */
+  static void writeMembers(JsonGenerator out, List<JsonValue.Member> members) {
+    for (JsonValue.Member member : members) {
+      out.writeName(member.name());
+      write(out, member.value());
+    }
+  }
+
   private static void write(JsonGenerator out, JsonValue value) {
     if (value instanceof JsonValue.ObjectOf object) {
       out.writeStartObject();
-      for (JsonValue.Member member : object.members()) {
-        out.writeName(member.name());
-        write(out, member.value());
-      }
+      writeMembers(out, object.members());
       out.writeEndObject();
     } else if (value instanceof JsonValue.ArrayOf array) {
       out.writeStartArray();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record PodMetadata(
     String podName, @Nullable PodActiveSegmentRef active, List<PodSpawnedChild> spawnedChildren) {
 
+  /** The members that this version does not know, of a record that has none: a JSON object. */
+  public static final String NOTHING_UNKNOWN = "{}";
+
   /** Copies the children. */
   public PodMetadata {
     Objects.requireNonNull(podName, "podName");
@@ -26,20 +29,43 @@ public record PodMetadata(
   }
 
   /**
+   * Whether a pod can have this name: anything that can be the name of a folder in a store of the
+   * reference, spaces and line ends included.
+   */
+  public static boolean isValidName(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('/') < 0
+        && name.indexOf(0) < 0;
+  }
+
+  /**
    * This record as JSON, a member a line, indented by two spaces, without a last line end.
    *
    * @throws dev.threadbase.ThreadbaseException.InvalidData if a text holds half of a character
    */
   public String toJson() {
-    return PodMetadataJson.write(this);
+    return PodMetadataJson.write(this, NOTHING_UNKNOWN);
   }
 
   /**
-   * Reads a record. Members that this version does not know are not kept.
+   * Reads a record. Members that this version does not know are not kept; see {@link
+   * PodRegistry#writeJson}.
    *
    * @throws dev.threadbase.ThreadbaseException.InvalidData if the text is not one
    */
   public static PodMetadata parse(String json) {
     return PodMetadataJson.read(json);
+  }
+
+  /**
+   * The members of a record, itself and not its parts, that this version does not know, as one JSON
+   * object.
+   *
+   * @throws dev.threadbase.ThreadbaseException.InvalidData if the text is no JSON object
+   */
+  public static String unknownMembers(String json) {
+    return PodMetadataJson.unknown(json);
   }
 }

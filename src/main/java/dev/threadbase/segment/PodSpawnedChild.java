@@ -23,4 +23,20 @@ public record PodSpawnedChild(
     scopeDelegated = List.copyOf(scopeDelegated);
     Objects.requireNonNull(callbackAddress, "callbackAddress");
   }
+
+  /**
+   * A child whose scope is JSON, as {@link #scopeJson} gives it.
+   *
+   * @throws dev.threadbase.ThreadbaseException.InvalidData if that is no array of rules
+   */
+  public static PodSpawnedChild parse(
+      String podName, String socketPath, String scopeJson, String callbackAddress) {
+    return new PodSpawnedChild(
+        podName, socketPath, PodMetadataJson.readScope(scopeJson), callbackAddress);
+  }
+
+  /** What it may touch, as a JSON array. */
+  public String scopeJson() {
+    return PodMetadataJson.writeScope(scopeDelegated);
+  }
 }

@@ -10,6 +10,9 @@ import java.util.Objects;
  * these can be mixed up. Every write is made only if the log still ends where this writer left it;
  * else it is a conflict, and the policy says what happens then. For one thread at a time.
  *
+ * <p>After a {@link dev.threadbase.ThreadbaseException.CommitUnknown} the writer does not know
+ * where its log ends: restore the log and resume.
+ *
  * <p>The entries are those of the reference's save functions (yoi session store), one method each,
  * stamped with the writer's clock.
  */
@@ -34,9 +37,15 @@ public final class SegmentWriter {
     return new SegmentWriter(store, options, restored.head(), restored.state().turnCount());
   }
 
-  /** Writes in a log that was just made and has no turn yet. */
-  public static SegmentWriter begin(SegmentStore store, SegmentHead made, WriterOptions options) {
-    return new SegmentWriter(store, options, made, 0);
+  /**
+   * Writes in a log whose end is known.
+   *
+   * @param turnCount the count of the last turn that ended: 0 for a new conversation; that of the
+   *     writer before for a log that goes on from another
+   */
+  public static SegmentWriter begin(
+      SegmentStore store, SegmentHead head, long turnCount, WriterOptions options) {
+    return new SegmentWriter(store, options, head, turnCount);
   }
 
   /** The log that is written; another one after a conflict that forked. */
@@ -157,8 +166,10 @@ public final class SegmentWriter {
    * @throws TruncationRefused if the log has fewer entries, or something began behind the cut
    */
   public void truncate(long entries) {
-    head = store.truncate(head.address(), entries, SegmentAppend.at(head).under(options.lease()));
-    turnCount = store.turnCount(head.address());
+    Truncation cut =
+        store.truncate(head.address(), entries, SegmentAppend.at(head).under(options.lease()));
+    head = cut.head();
+    turnCount = cut.turnCount();
   }
 
   private boolean write(List<LogEntry> entries) {
@@ -170,7 +181,7 @@ public final class SegmentWriter {
       if (options.onConflict() == ConflictPolicy.FAIL) {
         throw conflict;
       }
-      SegmentFork fork = SegmentFork.at(head, turnCount).carrying(options.carried());
+      SegmentFork fork = SegmentFork.atHead(head, turnCount).carrying(options.carried());
       head = store.forkAt(fork.under(options.lease()), entries);
       options = options.under(null);
       forked = true;

@@ -2,6 +2,7 @@ package dev.threadbase.segment;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,23 @@ public record StartState(
   /** This state with another history. */
   public StartState withHistory(List<LoggedItem> value) {
     return new StartState(systemPrompt, config, value);
+  }
+
+  /**
+   * The entry that a log with this state begins with.
+   *
+   * @param ts when it was made
+   * @param sessionId the session of the log
+   * @param forkedFrom where it was forked; null if it was not
+   * @param compactedFrom what it is a summary of; null if it is none
+   */
+  public LogEntry.SegmentStart toEntry(
+      long ts,
+      UUID sessionId,
+      @Nullable SegmentOrigin forkedFrom,
+      @Nullable SegmentOrigin compactedFrom) {
+    return new LogEntry.SegmentStart(
+        ts, sessionId, systemPrompt, config, history, forkedFrom, compactedFrom);
   }
 
   @Override
