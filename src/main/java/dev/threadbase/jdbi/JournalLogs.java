@@ -3,6 +3,8 @@ package dev.threadbase.jdbi;
 import dev.threadbase.segment.JournalForm;
 import dev.threadbase.segment.LogEntry.SegmentStart;
 import dev.threadbase.segment.LogRecord;
+import dev.threadbase.segment.PodMetadata;
+import dev.threadbase.segment.PodRecord;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
@@ -105,25 +107,29 @@ final class JournalLogs implements LogJournal.Session {
   }
 
   private LogPlace place(SegmentAddress address, ResultSet row) throws SQLException {
+    String id = row.getString(1);
     boolean mark = JournalForm.FORK.name().equals(row.getString(7));
     return new LogPlace(
-        row.getString(1),
+        id,
         row.getString(2),
         row.getString(3),
         row.getLong(4),
-        mark ? materialisedHash(address) : row.getString(5),
+        mark ? materialisedHash(address, id) : row.getString(5),
         row.getString(6) != null);
   }
 
-  /** Of the line that a fork's beginning stands for; it is the first of the log. */
-  private String materialisedHash(SegmentAddress address) {
+  /** Of the line that the beginning of a fork stands for; none if it was cut off. */
+  private String materialisedHash(SegmentAddress address, String markId) {
     LogPath path = LogPath.of(handle, LogRow.existing(handle, address));
-    return path.refers()
-        ? LogReader.lenient(path, problem -> {}).records(handle, 0, 1).stream()
-            .map(record -> PayloadHash.of(record.json()))
-            .findFirst()
-            .orElse("")
-        : "";
+    LogReader reader = LogReader.lenient(path, problem -> {});
+    for (Entry entry :
+        EntryReader.path(
+            handle, path.runs(), path.start(), Math.min(path.start() + 1, path.end()))) {
+      if (entry.id().equals(markId)) {
+        return materialised(entry, reader, 0).payloadHash();
+      }
+    }
+    return "";
   }
 
   @Override
@@ -145,39 +151,32 @@ final class JournalLogs implements LogJournal.Session {
   }
 
   @Override
-  public boolean addTraces(SegmentAddress address, long count, List<TraceLine> traces) {
-    TraceSql sql = handle.attach(TraceSql.class);
-    String session = address.sessionId().toString();
-    long seq = count;
+  public boolean addTraces(
+      SegmentAddress address, long count, List<TraceLine> traces, Instant now) {
+    long length = count;
     for (TraceLine trace : traces) {
-      if (sql.grow(session, address.threadId()) != seq + 1) {
+      length++;
+      if (TraceWriter.append(handle, address, trace.trace(), trace.json(), now) != length) {
         return false;
       }
-      sql.insert(
-          session,
-          address.threadId(),
-          seq++,
-          trace.kind(),
-          trace.turn(),
-          trace.llmCall(),
-          Instants.toNanos(trace.createdAt()),
-          trace.json());
     }
     return true;
   }
 
   @Override
   public List<PodRecord> pods(String sessionId) {
-    return JournalPods.ofSession(handle, sessionId);
+    return handle.attach(PodSql.class).ofSession(sessionId).stream()
+        .map(pod -> pod.record(handle))
+        .toList();
   }
 
   @Override
   public Optional<PodRecord> pod(String name) {
-    return JournalPods.find(handle, name);
+    return handle.attach(PodSql.class).find(name).map(pod -> pod.record(handle));
   }
 
   @Override
-  public boolean addPod(PodRecord pod, Instant createdAt) {
-    return JournalPods.add(handle, pod, createdAt);
+  public boolean addPod(PodMetadata pod, String unknown, Instant createdAt) {
+    return PodEdit.add(handle, pod, unknown, Instants.toNanos(createdAt));
   }
 }

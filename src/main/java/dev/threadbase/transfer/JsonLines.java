@@ -1,6 +1,5 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.ThreadbaseException.InvalidData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -41,19 +40,6 @@ final class JsonLines {
       return node.isObject() ? node : null;
     } catch (JacksonException unreadable) {
       return null;
-    }
-  }
-
-  /**
-   * Any value.
-   *
-   * @throws InvalidData if the text is none
-   */
-  static JsonNode value(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JacksonException unreadable) {
-      throw new InvalidData("a stored value is not JSON");
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.segment.LogEntry.SegmentStart;
+import dev.threadbase.segment.PodMetadata;
+import dev.threadbase.segment.PodRecord;
 import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.segment.TraceEntry;
 import dev.threadbase.thread.Entry;
 import java.time.Instant;
 import java.util.List;
@@ -56,12 +59,17 @@ public interface LogJournal {
      * Appends traces.
      *
      * @param count how many there must be before
+     * @param now the time of those whose own no column holds
      * @return false, with nothing done, if there are more
      */
-    boolean addTraces(SegmentAddress address, long count, List<TraceLine> traces);
+    boolean addTraces(SegmentAddress address, long count, List<TraceLine> traces, Instant now);
 
-    /** Adds a pod; false, with nothing done, if there is one of its name. */
-    boolean addPod(PodRecord pod, Instant createdAt);
+    /**
+     * Adds a pod; false, with nothing done, if there is one of its name.
+     *
+     * @param unknown the members of its record that this version does not know, as a JSON object
+     */
+    boolean addPod(PodMetadata pod, String unknown, Instant createdAt);
   }
 
   /**
@@ -83,60 +91,10 @@ public interface LogJournal {
       boolean imported) {}
 
   /**
-   * A trace.
+   * A trace with the line that it was read from.
    *
-   * @param kind its kind
-   * @param turn its turn; null if it is more than a column holds
-   * @param llmCall its call; null for none
-   * @param createdAt when it was written
+   * @param trace what it says
    * @param json the line
    */
-  record TraceLine(
-      String kind, @Nullable Long turn, @Nullable Long llmCall, Instant createdAt, String json) {
-    @Override
-    public String toString() {
-      return "TraceLine[" + kind + ", " + json.length() + " chars]";
-    }
-  }
-
-  /**
-   * What is kept of a pod.
-   *
-   * @param name its name
-   * @param sessionId the session that it works in; null for none
-   * @param segmentId the log that it writes; null for none yet
-   * @param children the pods that it started, in order
-   * @param unknown the other members of its record, as a JSON object
-   */
-  record PodRecord(
-      String name,
-      @Nullable String sessionId,
-      @Nullable String segmentId,
-      List<PodChild> children,
-      String unknown) {
-    /** Copies the children. */
-    public PodRecord {
-      children = List.copyOf(children);
-    }
-
-    @Override
-    public String toString() {
-      return "PodRecord[" + name + "]";
-    }
-  }
-
-  /**
-   * A pod that a pod started.
-   *
-   * @param name its name
-   * @param socketPath where it listens
-   * @param callbackAddress where it reports to
-   * @param scope what it may do, as JSON
-   */
-  record PodChild(String name, String socketPath, String callbackAddress, String scope) {
-    @Override
-    public String toString() {
-      return "PodChild[" + name + "]";
-    }
-  }
+  record TraceLine(TraceEntry trace, String json) {}
 }

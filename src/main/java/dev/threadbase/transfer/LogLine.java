@@ -189,15 +189,7 @@ record LogLine(@Nullable NewEntry entry, @Nullable LogEntry parsed, @Nullable St
         return payload;
       }
     }
-    // White space between the tokens of a value that somebody laid out on several lines.
-    return entry.payload().indexOf('\n') < 0
-        ? payload
-        : entry.payload().replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Whether an entry, which was not imported, is one of a log. */
-  static boolean isOfLog(Entry entry) {
-    return KINDS.contains(entry.type().name());
+    return payload;
   }
 
   @Override

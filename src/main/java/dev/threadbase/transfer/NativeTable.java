@@ -17,8 +17,8 @@ public enum NativeTable {
   SESSIONS("session_id created_at_ns", "session_id", "session_id"),
   /** Its segments. */
   SEGMENTS(
-      "session_id segment_id origin parent_segment_id parent_length base_length depth at_turn_index base_turn"
-          + " thread_id created_at_ns",
+      "session_id segment_id origin parent_segment_id parent_length base_length depth source_segment_id at_turn_index"
+          + " base_turn thread_id created_at_ns",
       "session_id segment_id",
       "depth, segment_id"),
   /** Its entries. */

@@ -1,25 +1,42 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
-import dev.threadbase.transfer.LogJournal.PodRecord;
+import dev.threadbase.segment.PodActiveSegmentRef;
+import dev.threadbase.segment.PodMetadata;
+import dev.threadbase.segment.PodRecord;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Imports the record of one pod; one that is here already stays as it is. */
+/**
+ * Imports the record of one pod; one that is here already stays as it is. Pods are records, not
+ * transcripts: nothing is archived of them.
+ */
 final class PodImport {
 
-  private static final String CODE = "unreadable_pod";
+  private final Path file;
+  private final ImportOptions options;
+  private final Journal journal;
+  private final Tally tally = new Tally();
 
-  private PodImport() {}
+  private PodImport(Path file, ImportOptions options, Journal journal) {
+    this.file = file;
+    this.options = options;
+    this.journal = journal;
+  }
 
   static ImportReport run(Path file, ImportOptions options, Journal journal) throws IOException {
+    return new PodImport(file, options, journal).run();
+  }
+
+  private ImportReport run() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    Tally tally = new Tally();
     for (byte b : bytes) {
       if (b == '\n') {
         tally.line();
@@ -27,64 +44,70 @@ final class PodImport {
     }
     tally.line();
     options.progress().accept(bytes.length);
-    PodRecord pod = read(file, bytes, tally);
+    PodRecord pod = read(bytes);
     if (pod != null) {
-      boolean added =
-          !options.dryRun() && journal.write(work -> work.logs().addPod(pod, journal.now()));
-      Optional<PodRecord> known =
-          added ? Optional.empty() : journal.read(snapshot -> snapshot.logs().pod(pod.name()));
-      count(pod, known, tally);
+      store(pod);
     }
-    return tally.report(file, SegmentFilesLayout.NAME, pod == null ? null : pod.sessionId(), null);
+    PodActiveSegmentRef active = pod == null ? null : pod.metadata().active();
+    String session = active == null ? null : active.sessionId().toString();
+    return tally.report(file, SegmentFilesLayout.NAME, session, null);
   }
 
-  private static void count(PodRecord pod, Optional<PodRecord> known, Tally tally) {
+  private void store(PodRecord pod) {
+    boolean added =
+        !options.dryRun()
+            && journal.write(
+                work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()));
+    Optional<PodRecord> known =
+        added ? Optional.empty() : journal.read(snapshot -> snapshot.logs().pod(pod.podName()));
     if (known.isEmpty()) {
       tally.stored();
-    } else if (Arrays.equals(PodFile.write(known.get()), PodFile.write(pod))) {
+    } else if (known.get().toJson().equals(pod.toJson())) {
       tally.existing();
     } else {
       tally.leftOut(0, "other_pod", "a pod of this name is here with another record, which stays");
     }
   }
 
-  private static @Nullable PodRecord read(Path file, byte[] bytes, Tally tally) {
+  private @Nullable PodRecord read(byte[] bytes) {
+    String text = LogLine.text(bytes);
+    if (text == null) {
+      tally.leftOut(0, "unreadable_pod", "it is not UTF-8; nothing of it is stored");
+      return null;
+    }
     try {
-      PodRecord pod = PodFile.read(bytes);
-      String problem = problem(pod, SegmentFilesLayout.folderName(file));
-      if (problem == null) {
-        return pod;
+      Instant now = journal.now();
+      PodRecord pod =
+          new PodRecord(PodMetadata.parse(text), PodMetadata.unknownMembers(text), 0, now, now);
+      if (!hasPlace(pod)) {
+        return null;
       }
-      tally.leftOut(0, "pod_name", problem);
+      compare(pod, bytes);
+      return pod;
     } catch (InvalidData unreadable) {
-      tally.leftOut(0, CODE, unreadable.getMessage() + "; nothing of it is stored");
+      tally.leftOut(0, "unreadable_pod", unreadable.getMessage() + "; nothing of it is stored");
+      return null;
     }
-    return null;
   }
 
-  private static @Nullable String problem(PodRecord pod, String folder) {
-    String name = pod.name();
-    boolean invalid =
-        name.isEmpty()
-            || name.equals(".")
-            || name.equals("..")
-            || name.indexOf('/') >= 0
-            || !isStorable(pod);
-    if (invalid) {
-      return "no pod can have its name, or a text of it cannot be stored";
+  private boolean hasPlace(PodRecord pod) {
+    String name = pod.podName();
+    if (!PodMetadata.isValidName(name)) {
+      tally.leftOut(0, "pod_name", "no pod can have its name; nothing of it is stored");
+      return false;
     }
-    return SegmentFilesLayout.isFolderOf(name, folder)
-        ? null
-        : "it names another pod than its folder; nothing of it is stored";
+    if (!SegmentFilesLayout.isFolderOf(name, SegmentFilesLayout.folderName(file))) {
+      tally.leftOut(0, "pod_name", "it names another pod than its folder; nothing of it is stored");
+      return false;
+    }
+    return true;
   }
 
-  private static boolean isStorable(PodRecord pod) {
-    return CleanText.isStorable(pod.name())
-        && pod.children().stream()
-            .allMatch(
-                child ->
-                    CleanText.isStorable(child.name())
-                        && CleanText.isStorable(child.socketPath())
-                        && CleanText.isStorable(child.callbackAddress()));
+  /** Parts of a record have no place for what this version does not know. */
+  private void compare(PodRecord pod, byte[] bytes) {
+    byte[] written = pod.toJson().getBytes(StandardCharsets.UTF_8);
+    if (!Objects.equals(JsonLines.object(written), JsonLines.object(bytes))) {
+      tally.warn(0, "pod_parts", "what this version does not know of its parts is not kept");
+    }
   }
 }

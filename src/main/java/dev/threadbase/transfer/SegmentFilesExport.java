@@ -1,11 +1,11 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.segment.PodRecord;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.thread.PayloadHash;
 import dev.threadbase.transfer.Journal.Snapshot;
 import dev.threadbase.transfer.Journal.Source;
-import dev.threadbase.transfer.LogJournal.PodRecord;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class SegmentFilesExport {
     }
     for (int i = 0; i < pods.size(); i++) {
       WholeFile.makeFolder(podFolders.get(i));
-      byte[] record = PodFile.write(pods.get(i));
+      byte[] record = pods.get(i).toJson().getBytes(StandardCharsets.UTF_8);
       Path file = podFolders.get(i).resolve(SegmentFilesLayout.POD_RECORD);
       WholeFile.write(file, output -> put(output, record));
     }
@@ -106,7 +106,7 @@ final class SegmentFilesExport {
     List<Path> folders = new ArrayList<>();
     Set<String> used = new HashSet<>();
     for (PodRecord pod : pods) {
-      String name = SegmentFilesLayout.podFolder(pod.name());
+      String name = SegmentFilesLayout.podFolder(pod.podName());
       if (!used.add(name.toLowerCase(Locale.ROOT))) {
         // Some systems take it for the folder of the other pod.
         name = SegmentFilesLayout.escapedStart(name);
@@ -125,16 +125,7 @@ final class SegmentFilesExport {
 
   private void writeLog(SegmentAddress log, Path file) throws IOException {
     List<String> hashes = new ArrayList<>();
-    long unread =
-        snapshot
-            .logs()
-            .entries(
-                log,
-                entry -> {
-                  hashes.add(entry.payloadHash());
-                  lost += entry.source() != null || LogLine.isOfLog(entry) ? 0 : 1;
-                });
-    lost += unread;
+    lost += snapshot.logs().entries(log, entry -> hashes.add(entry.payloadHash()));
     Consumer<Consumer<byte[]>> lines =
         target -> snapshot.logs().entries(log, entry -> target.accept(LogLine.bytes(entry)));
     write(log, SegmentFilesLayout.NAME, file, hashes, LogLine::hash, lines);

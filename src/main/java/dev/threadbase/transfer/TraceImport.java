@@ -1,7 +1,6 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
-import dev.threadbase.segment.JournalForm;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.TraceEntry;
 import dev.threadbase.thread.PayloadHash;
@@ -12,7 +11,6 @@ import dev.threadbase.transfer.format.SegmentFilesLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +77,7 @@ final class TraceImport {
       known(session.logs(), address);
       read(Long.MAX_VALUE, bytes -> {});
     }
-    if (!session.logs().addTraces(address, stored.size(), added)) {
+    if (!session.logs().addTraces(address, stored.size(), added, journal.now())) {
       throw new InvalidData(
           "traces of segment %s were written meanwhile; import them again"
               .formatted(address.segmentId()));
@@ -166,7 +164,7 @@ final class TraceImport {
         tally.leftOut(line.number(), "other_trace", "there is another one here, which stays");
       }
     } else {
-      added.add(traceLine(trace, json));
+      added.add(new TraceLine(trace, json));
       tally.stored();
     }
   }
@@ -187,20 +185,6 @@ final class TraceImport {
     } catch (InvalidData unreadable) {
       return null;
     }
-  }
-
-  private TraceLine traceLine(TraceEntry trace, String json) {
-    Instant time = JournalForm.time(trace.ts());
-    return new TraceLine(
-        trace.payload().kind().wireName(),
-        signed(trace.turn()),
-        signed(trace.llmCall()),
-        time == null ? journal.now() : time,
-        json);
-  }
-
-  private static @Nullable Long signed(@Nullable Long number) {
-    return number == null || number < 0 ? null : number;
   }
 
   private ImportReport report(SegmentAddress address) {

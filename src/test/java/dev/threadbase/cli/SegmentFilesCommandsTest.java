@@ -3,11 +3,11 @@ package dev.threadbase.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
+import dev.threadbase.message.Message;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
-import dev.threadbase.thread.EntryType;
-import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.ThreadMeta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,14 +67,16 @@ abstract class SegmentFilesCommandsContract extends CommandContract {
   }
 
   @Test
-  void whatHasNoPlaceInALogIsExitCodeFour() {
+  void aThreadThatIsNoLogIsExitCodeFour() {
     run("import", STORE.toString());
     try (Threadbase threadbase = threadbase()) {
-      threadbase.threads().append(LOG, NewEntry.raw(EntryType.CUSTOM, "not\nours"));
+      ThreadMeta thread = ThreadMeta.builder("no log").sessionId(SESSION).build();
+      threadbase.threads().createThread(thread);
+      threadbase.threads().appendMessage("no log", null, Message.user("hello"));
     }
     export(SESSION).failed(4, "1 entry says something that has no place in segment-files");
-    Path written = folder.resolve("o").resolve(SESSION).resolve(LOG + ".jsonl");
-    assertThat(written).content().endsWith("\nnot ours\n");
+    assertThat(folder.resolve("o").resolve(SESSION).resolve(LOG + ".jsonl"))
+        .hasSameBinaryContentAs(STORE.resolve(SESSION).resolve(LOG + ".jsonl"));
   }
 
   @Test

@@ -172,6 +172,16 @@ abstract class SegmentFilesLayoutContract extends SegmentFilesContract {
   }
 
   @Test
+  void whatIsNotKnownOfPartsOfAPodIsReported() {
+    String record =
+        record("w", "").replace("    \"session_id\"", "    \"zzz\": 1,\n    \"session_id\"");
+    ImportReport report = pod("w", record);
+    assertThat(codes(report)).containsExactly("pod_parts");
+    assertThat(report.stored()).isEqualTo(1);
+    assertThat(pod("w", record).existing()).isEqualTo(1);
+  }
+
+  @Test
   void aPodThatIsHereWithAnotherRecordStays() {
     load(write(segment(1), lines(start())));
     pod("w", record("w", ""));
