@@ -31,6 +31,19 @@ final class PodEdit {
     return row.record(handle);
   }
 
+  /** Makes a record; false, with nothing done, if there is one of its name. */
+  static boolean add(Handle handle, PodMetadata metadata, String unknown, long now) {
+    PodSql sql = handle.attach(PodSql.class);
+    String name = metadata.podName();
+    PodActiveSegmentRef active = metadata.active();
+    keep(handle, active, false);
+    if (sql.add(name, session(active), segment(active), unknown, now).isEmpty()) {
+      return false;
+    }
+    metadata.spawnedChildren().forEach(child -> sql.addChild(name, child));
+    return true;
+  }
+
   /** Changes what an update names. */
   static PodRecord update(Handle handle, String name, PodUpdate update, long now) {
     PodSql sql = handle.attach(PodSql.class);

@@ -12,6 +12,12 @@ final class TraceWriter {
   private TraceWriter() {}
 
   static void append(Handle handle, SegmentAddress address, TraceEntry trace, Instant now) {
+    append(handle, address, trace, trace.toJson(), now);
+  }
+
+  /** Appends a trace with the line that it was read from; returns how many there are then. */
+  static long append(
+      Handle handle, SegmentAddress address, TraceEntry trace, String json, Instant now) {
     TraceSql sql = handle.attach(TraceSql.class);
     String session = address.sessionId().toString();
     long length = sql.grow(session, address.threadId());
@@ -24,6 +30,7 @@ final class TraceWriter {
         trace.turn(),
         trace.llmCall(),
         Instants.toNanos(time == null ? now : time),
-        Texts.storable("a trace", trace.toJson()));
+        Texts.storable("a trace", json));
+    return length;
   }
 }
