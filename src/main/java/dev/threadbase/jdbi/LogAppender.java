@@ -70,10 +70,6 @@ final class LogAppender {
       return log.get().head();
     }
     AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
-    if (log.get().count() == 0) {
-      // A head that was moved as a thread's may stand before the end of what the log inherits.
-      append = append.after(log.get().inheritedLeaf(handle));
-    }
     List<Entry> entries = BranchAppend.append(handle, log.get().thread(), drafts.drafts(), append);
     return end(handle, address, last(entries));
   }

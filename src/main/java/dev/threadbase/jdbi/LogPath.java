@@ -136,4 +136,16 @@ final class LogPath {
     }
     return null;
   }
+
+  /** The last entry of what the log inherits; null if it inherits nothing. */
+  @Nullable String inheritedLeaf(Handle handle) {
+    for (Run run : runs()) {
+      if (run.end() == start()) {
+        return handle
+            .attach(LogSql.class)
+            .entryId(run.sessionId(), run.segmentId(), run.length() - 1);
+      }
+    }
+    return null;
+  }
 }

@@ -78,12 +78,6 @@ record LogRow(ThreadRow thread, SegmentHead head) {
     return thread.inheritedLength();
   }
 
-  /** The last entry of what the log inherits; null if it inherits nothing. */
-  @Nullable String inheritedLeaf(Handle handle) {
-    LogSql sql = handle.attach(LogSql.class);
-    return sql.inheritedLeaf(thread.sessionId(), thread.baseSegmentId()).orElse(null);
-  }
-
   /**
    * Compares the end of the log with what somebody expects of it.
    *

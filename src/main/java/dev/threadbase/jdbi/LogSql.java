@@ -126,17 +126,6 @@ interface LogSql {
       """)
   Optional<String> lastTurn(String sessionId, String segmentId, long length);
 
-  /** The last entry of what a log inherits. */
-  @SqlQuery(
-      """
-      SELECT e.entry_id
-      FROM segments s
-      CROSS JOIN entries e
-      WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
-        AND e.session_id = :sessionId AND e.segment_id = s.parent_segment_id AND e.seq = s.parent_length - 1
-      """)
-  Optional<String> inheritedLeaf(String sessionId, String segmentId);
-
   @SqlQuery(
       """
       SELECT entry_id

@@ -178,23 +178,6 @@ abstract class SegmentTruncationContract extends LogContract {
     assertThat(segments.truncate(log, 1, SegmentAppend.at(regrown)).head().count()).isEqualTo(1);
   }
 
-  @Test
-  void aLogWhoseLeafWasMovedToWhatItInheritsGoesOnBehindThat() {
-    segments.createSegment(log, six);
-    SegmentAddress fork = segments.forkAt(SegmentFork.at(log, 2), List.of(input("d"))).address();
-    threads.moveLeaf(fork.threadId(), threads.path(fork.threadId()).get(1).id());
-    assertThat(segments.readAll(fork)).isEmpty();
-    assertThat(segments.restore(fork)).isEqualTo(RestoredState.EMPTY);
-    assertThat(segments.append(fork, input("e")).count()).isEqualTo(1);
-    assertThat(segments.append(fork, input("f")).count()).isEqualTo(2);
-    assertThat(segments.readAll(fork)).containsExactly(input("e"), input("f"));
-    assertThat(texts(segments.restore(fork).history())).containsExactly("e", "f");
-    threads.moveLeaf(fork.threadId(), null);
-    assertThat(segments.append(fork, input("g")).count()).isEqualTo(1);
-    assertThat(segments.readAll(fork)).containsExactly(input("g"));
-    assertThat(threadbase.verify().problems()).isEmpty();
-  }
-
   private SegmentHead truncate(long entries) {
     return segments.truncate(log, entries, SegmentAppend.DEFAULT).head();
   }
