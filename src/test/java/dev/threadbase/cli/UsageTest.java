@@ -125,7 +125,8 @@ class UsageTest {
     importsNothing(database, "nowhere.jsonl").failed(2, "no such file: nowhere.jsonl");
     importsNothing(database, "--format", "paper", PI_TREE)
         .failed(
-            2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+            2,
+            "no format is called paper; there are native, pi, claude-code, sessiontree-files, segment-files");
     importsNothing(database, empty.toString()).failed(1, "no .jsonl file in " + empty);
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(empty));
   }
