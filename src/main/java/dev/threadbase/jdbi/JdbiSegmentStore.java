@@ -128,7 +128,7 @@ public final class JdbiSegmentStore implements SegmentStore {
           }
           long shared = Math.min(entriesWritten, row.count());
           LogParent parent = LogPath.of(handle, row).behind(handle, shared);
-          return new LogBirth(other, SegmentKind.FORK, origin, parent, 0)
+          return new LogBirth(other, SegmentKind.FORK, origin, parent, atTurnIndex)
               .make(handle, headAppend, drafts.drafts(), now);
         });
   }

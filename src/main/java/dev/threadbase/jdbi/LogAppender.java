@@ -1,5 +1,6 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.SegmentException.SegmentExists;
 import dev.threadbase.SegmentException.SegmentNotFound;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.SegmentAppend;
@@ -51,7 +52,11 @@ final class LogAppender {
     return entries.get(entries.size() - 1);
   }
 
-  /** Finds out why a log could not simply be written on, and makes it if it is not there. */
+  /**
+   * Finds out why a log could not simply be written on, and makes it if it is not there.
+   *
+   * @throws SegmentExists if somebody else makes it at the same time; it can be written on then
+   */
   SegmentHead append(
       Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options, Instant now) {
     LogRow.pass(handle, address, options.lease());
@@ -73,9 +78,14 @@ final class LogAppender {
       Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options, Instant now) {
     Long count = options.expectedCount();
     boolean expected = options.expectedHead() != null || (count != null && count > 0);
-    boolean thread = handle.attach(ThreadSql.class).find(address.threadId()).isPresent();
-    if (expected || thread || drafts.drafts().isEmpty()) {
+    if (expected || drafts.drafts().isEmpty()) {
       throw new SegmentNotFound(address.segmentId());
+    }
+    if (handle.attach(ThreadSql.class).find(address.threadId()).isPresent()) {
+      // Perhaps somebody else made the log since it was looked for.
+      throw LogRow.find(handle, address).isPresent()
+          ? new SegmentExists(address.segmentId())
+          : new SegmentNotFound(address.segmentId());
     }
     return LogBirth.of(handle, address, drafts.start())
         .make(handle, headAppend, drafts.drafts(), now);

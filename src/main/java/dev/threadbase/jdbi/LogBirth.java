@@ -125,7 +125,11 @@ record LogBirth(
         .build();
   }
 
+  /** Nothing is returned when the id is taken, as that of the parent is. */
   private Optional<Long> insertSegment(Handle handle, long createdAt) {
+    if (parent != null && parent.segmentId().equals(address.threadId())) {
+      return Optional.empty();
+    }
     LogSql sql = handle.attach(LogSql.class);
     String session = address.sessionId().toString();
     String name = kind == SegmentKind.NEW ? "root" : kind.name().toLowerCase(Locale.ROOT);

@@ -76,18 +76,14 @@ final class PodEdit {
   }
 
   /**
-   * Keeps what a pod is to point at from being deleted meanwhile.
+   * Keeps the log that a pod is to point at from being deleted meanwhile.
    *
    * @param there whether the log must be there
    * @throws SegmentNotFound if it is not, or is in another session
    */
   private static void keep(Handle handle, @Nullable PodActiveSegmentRef active, boolean there) {
-    if (active == null) {
-      return;
-    }
-    handle.attach(PodSql.class).keepSession(active.sessionId().toString());
-    UUID segment = active.segmentId();
-    if (segment == null) {
+    UUID segment = active == null ? null : active.segmentId();
+    if (active == null || segment == null) {
       return;
     }
     boolean found =

@@ -113,8 +113,4 @@ interface PodSql {
 
   @SqlUpdate("DELETE FROM pods WHERE pod_name = :name")
   void delete(String name);
-
-  /** Keeps a session from being deleted; what is written in it goes on. */
-  @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_key_share>")
-  Optional<String> keepSession(String sessionId);
 }

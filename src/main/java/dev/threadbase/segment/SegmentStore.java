@@ -73,7 +73,8 @@ public interface SegmentStore {
    * written for a long source as for a short one.
    *
    * @param entries what the new log goes on with, which may be nothing
-   * @throws SegmentNotFound if there is no source, or it never had the end that it is forked at
+   * @throws SegmentNotFound if there is no source
+   * @throws SegmentHeadMoved if it never had the end that it is forked at
    * @throws TurnNotFound if a strict fork asks for a turn that the source does not have
    * @throws SegmentExists if the id of the caller's is taken
    * @throws LeaseLost if the lease is not held

@@ -37,15 +37,20 @@ public final class SegmentWriter {
     return new SegmentWriter(store, options, restored.head(), restored.state().turnCount());
   }
 
+  /** Writes in a log that was just made and has no turn yet. */
+  public static SegmentWriter begin(SegmentStore store, SegmentHead made, WriterOptions options) {
+    return begin(store, made, 0, options);
+  }
+
   /**
    * Writes in a log whose end is known.
    *
-   * @param turnCount the count of the last turn that ended: 0 for a new conversation; that of the
-   *     writer before for a log that goes on from another
+   * @param turnCount the count of the last turn that ended; that of the writer before for a log
+   *     that goes on from another, as after a compaction
    */
   public static SegmentWriter begin(
-      SegmentStore store, SegmentHead head, long turnCount, WriterOptions options) {
-    return new SegmentWriter(store, options, head, turnCount);
+      SegmentStore store, SegmentHead made, long turnCount, WriterOptions options) {
+    return new SegmentWriter(store, options, made, turnCount);
   }
 
   /** The log that is written; another one after a conflict that forked. */

@@ -63,9 +63,6 @@ abstract class ContextReadContract {
 
   abstract Backend backend();
 
-  /** What the database itself counts of the work of reading. */
-  abstract long work(Handle handle, Runnable reading) throws SQLException;
-
   @BeforeAll
   void fill() throws SQLException {
     database = backend().create();
@@ -185,8 +182,8 @@ abstract class ContextReadContract {
     try (Handle handle = counting.open()) {
       for (String thread : LONG) {
         context(handle, thread, ContextOptions.DEFAULT);
-        long few = work(handle, () -> context(handle, SHORT, ContextOptions.DEFAULT));
-        long many = work(handle, () -> context(handle, thread, ContextOptions.DEFAULT));
+        long few = backend().work(handle, () -> context(handle, SHORT, ContextOptions.DEFAULT));
+        long many = backend().work(handle, () -> context(handle, thread, ContextOptions.DEFAULT));
         assertThat(few).isGreaterThanOrEqualTo(KEPT);
         assertThat(many).as(thread).isBetween(few, few * MOST / KEPT);
       }
@@ -210,5 +207,19 @@ abstract class ContextReadContract {
           .noneMatch(line -> line.matches("SEARCH [es] .*\\(session_id=\\?\\)"))
           .noneMatch(line -> line.matches("SEARCH e .*\\(session_id=\\? AND segment_id=\\?\\)"));
     }
+  }
+}
+
+class SqliteContextReadTest extends ContextReadContract {
+  @Override
+  Backend backend() {
+    return Backend.SQLITE;
+  }
+}
+
+class PostgresContextReadTest extends ContextReadContract {
+  @Override
+  Backend backend() {
+    return Backend.POSTGRESQL;
   }
 }

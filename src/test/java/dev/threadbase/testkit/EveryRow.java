@@ -17,7 +17,11 @@ public final class EveryRow {
           "sources",
           "source_chunks",
           "turn_leases",
-          "lease_breaks");
+          "lease_breaks",
+          "trace_logs",
+          "trace_entries",
+          "pods",
+          "pod_children");
 
   private EveryRow() {}
 

@@ -1,0 +1,200 @@
+package dev.threadbase.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadbase.SegmentException.TruncationRefused;
+import dev.threadbase.SegmentException.TurnNotFound;
+import dev.threadbase.Threadbase;
+import dev.threadbase.process.LogWritingProcess;
+import dev.threadbase.process.LogWritingProcess.Policy;
+import dev.threadbase.segment.LogEntry;
+import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.segment.SegmentAppend;
+import dev.threadbase.segment.SegmentFork;
+import dev.threadbase.segment.SegmentInfo;
+import dev.threadbase.segment.SegmentKind;
+import dev.threadbase.segment.SegmentStore;
+import dev.threadbase.testkit.ChildJvm;
+import dev.threadbase.testkit.Crowd;
+import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.SqliteTestDatabase;
+import dev.threadbase.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Eight writers of one log in four processes, with small entries and large ones. */
+abstract class SegmentRaceContract extends LogContract {
+
+  private static final int PROCESSES = 4;
+  private static final int WRITERS_PER_PROCESS = 2;
+  private static final int WRITERS = PROCESSES * WRITERS_PER_PROCESS;
+  private static final int BATCHES = 12;
+  private static final int CAMPAIGN_BATCHES = 400;
+  private static final int ROUNDS = 12;
+
+  private final SegmentAddress log = segment(1);
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsLostTornOrInterleaved(Policy policy) {
+    race(policy, BATCHES);
+  }
+
+  @Tag("campaign")
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsLostTornOrInterleavedInALongRace(Policy policy) {
+    race(policy, CAMPAIGN_BATCHES);
+  }
+
+  private void race(Policy policy, int batches) {
+    if (policy != Policy.APPEND) {
+      segments.createSegment(log, List.of(start("S")));
+    }
+    List<String> lines = write(policy, batches);
+    List<WrittenBatch> written = WrittenBatch.said(lines, LogWritingProcess.ACKNOWLEDGED);
+    List<WrittenBatch> refused = WrittenBatch.said(lines, LogWritingProcess.REFUSED);
+    assertThat(written.size() + refused.size()).isEqualTo(WRITERS * batches);
+    List<WrittenBatch> held = new ArrayList<>();
+    for (SegmentInfo each : segments.tree(SESSION).segments()) {
+      List<LogEntry> entries = segments.readAll(each.address());
+      assertThat(entries).hasSize((int) each.entries());
+      int begin = policy == Policy.APPEND ? 0 : 1;
+      List<WrittenBatch> here =
+          WrittenBatch.held(entries.subList(begin, entries.size()), each.segmentId());
+      WrittenBatch.assertInOrder(here);
+      held.addAll(here);
+    }
+    assertThat(held).containsExactlyInAnyOrderElementsOf(written);
+    assertBehavedAs(policy, refused.size());
+    assertThat(threadbase.verify().problems()).isEmpty();
+    System.out.println(policy + ": " + written.size() + " batches, " + refused.size() + " refused");
+  }
+
+  /** Of eight writers that saw one end, one at most found it unmoved. */
+  private void assertBehavedAs(Policy policy, int refused) {
+    List<SegmentInfo> logs = segments.tree(SESSION).segments();
+    switch (policy) {
+      case APPEND -> {
+        assertThat(refused).isZero();
+        assertThat(logs).hasSize(1);
+      }
+      case FAIL -> {
+        assertThat(refused).isGreaterThanOrEqualTo(WRITERS - 1);
+        assertThat(logs).hasSize(1);
+      }
+      case FORK -> {
+        assertThat(refused).isZero();
+        assertThat(logs).hasSize(WRITERS);
+        assertThat(segments.tree(SESSION).children(log.segmentId()))
+            .hasSize(WRITERS - 1)
+            .allMatch(fork -> fork.kind() == SegmentKind.FORK);
+      }
+    }
+  }
+
+  private List<String> write(Policy policy, int batches) {
+    List<ChildJvm> children =
+        IntStream.range(0, PROCESSES)
+            .mapToObj(
+                process ->
+                    ChildJvm.start(
+                        LogWritingProcess.class,
+                        database,
+                        SESSION,
+                        log.segmentId(),
+                        policy,
+                        process * WRITERS_PER_PROCESS,
+                        WRITERS_PER_PROCESS,
+                        batches))
+            .toList();
+    try {
+      children.forEach(ChildJvm::awaitReady);
+      children.forEach(ChildJvm::go);
+      return children.stream().flatMap(child -> child.finish().stream()).toList();
+    } finally {
+      children.forEach(ChildJvm::close);
+    }
+  }
+
+  @Test
+  void aLogIsMadeOnceByTheFirstOfManyAppends() {
+    try (Threadbase other = Threadbase.open(database.config())) {
+      for (int round = 0; round < ROUNDS; round++) {
+        SegmentAddress fresh = segment(round + 10);
+        List<LogEntry> begin = List.of(start("S"), input("a"));
+        Crowd.run(
+            WRITERS,
+            number -> store(other, number).appendAll(fresh, begin, SegmentAppend.DEFAULT).count());
+        assertThat(segments.readEntryCount(fresh)).isEqualTo(2 * WRITERS);
+        assertThat(segments.readAll(fresh)).filteredOn(start("S")::equals).hasSize(WRITERS);
+      }
+    }
+    assertThat(segments.listSegments(SESSION)).hasSize(ROUNDS);
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void noForkIsMadeBehindACut() {
+    List<LogEntry> entries = List.of(start("S"), input("a"), turnEnd(1), input("b"), turnEnd(2));
+    try (Threadbase other = Threadbase.open(database.config())) {
+      for (int round = 0; round < ROUNDS; round++) {
+        SegmentAddress source = new SegmentAddress(new UUID(1, round), new UUID(2, round));
+        segments.createSegment(source, entries.subList(1, entries.size()));
+        List<Boolean> done =
+            Crowd.run(
+                4,
+                number ->
+                    number == 0
+                        ? truncated(segments, source)
+                        : forked(store(other, number), source));
+        boolean cut = done.get(0);
+        assertThat(done.subList(1, 4).contains(true)).isNotEqualTo(cut);
+        assertThat(segments.readEntryCount(source)).isEqualTo(cut ? 2 : 4);
+        assertThat(segments.tree(source.sessionId()).children(source.segmentId()))
+            .hasSize((int) done.subList(1, 4).stream().filter(fork -> fork).count());
+      }
+    }
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  private SegmentStore store(Threadbase other, int number) {
+    return number % 2 == 0 ? segments : other.segments();
+  }
+
+  private static boolean truncated(SegmentStore store, SegmentAddress source) {
+    try {
+      return store.truncate(source, 2, SegmentAppend.DEFAULT).head().count() == 2;
+    } catch (TruncationRefused forked) {
+      return false;
+    }
+  }
+
+  private static boolean forked(SegmentStore store, SegmentAddress source) {
+    try {
+      return store.forkAt(SegmentFork.strictlyAt(source, 2), List.of()).count() == 1;
+    } catch (TurnNotFound cut) {
+      return false;
+    }
+  }
+}
+
+class SqliteSegmentRaceTest extends SegmentRaceContract {
+  @Override
+  TestDatabase create() {
+    return SqliteTestDatabase.create();
+  }
+}
+
+class PostgresSegmentRaceTest extends SegmentRaceContract {
+  @Override
+  TestDatabase create() {
+    return PostgresTestDatabase.create();
+  }
+}
