@@ -46,7 +46,7 @@ abstract class ContextPageCommandsContract extends CommandContract {
     List<PageCommands> commands = PageCommands.of("docs/context.md");
     assertThat(commands).hasSize(4);
     for (PageCommands command : commands) {
-      Run run = run(command.arguments());
+      Run run = run(command.arguments().toArray(String[]::new));
       assertThat(run.out() + run.err()).is(MarkdownPage.shownAs(command.output()));
     }
   }

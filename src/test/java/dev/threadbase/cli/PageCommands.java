@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The commands of a page, in their order, and what it says that they print. */
-record PageCommands(String[] arguments, String output) {
+record PageCommands(List<String> arguments, String output) {
 
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -25,8 +25,8 @@ record PageCommands(String[] arguments, String output) {
   }
 
   private static PageCommands command(MatchResult command) {
-    String[] arguments =
-        ARGUMENT.matcher(command.group(1)).results().map(PageCommands::bare).toArray(String[]::new);
+    List<String> arguments =
+        ARGUMENT.matcher(command.group(1)).results().map(PageCommands::bare).toList();
     return new PageCommands(arguments, command.group(2));
   }
 
