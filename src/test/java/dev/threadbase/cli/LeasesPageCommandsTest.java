@@ -32,7 +32,8 @@ abstract class LeasesPageCommandsContract extends CommandContract {
     List<PageCommands> commands = PageCommands.of("docs/leases.md");
     assertThat(commands).hasSize(3);
     for (PageCommands command : commands) {
-      assertThat(run(command.arguments().toArray(String[]::new)).ok().out()).is(MarkdownPage.shownAs(command.output()));
+      assertThat(run(command.arguments().toArray(String[]::new)).ok().out())
+          .is(MarkdownPage.shownAs(command.output()));
     }
   }
 }

@@ -26,7 +26,8 @@ abstract class SegmentsPageCommandsContract extends CommandContract {
     List<PageCommands> commands = PageCommands.of("docs/segments.md");
     assertThat(commands).hasSize(4);
     for (PageCommands command : commands) {
-      assertThat(run(command.arguments().toArray(String[]::new)).ok().out()).is(MarkdownPage.shownAs(command.output()));
+      assertThat(run(command.arguments().toArray(String[]::new)).ok().out())
+          .is(MarkdownPage.shownAs(command.output()));
     }
   }
 }
