@@ -25,7 +25,9 @@ final class LogChecks {
               WHERE e.type = 'segment_fork'
                 AND (e.seq > 0 OR e.segment_id <> e.thread_id OR s.origin IS DISTINCT FROM 'fork')
               """),
-          // Where a log is forked, and its turns, are found by these columns.
+          // Where a log is forked, and its turns, are found by these columns. A damaged line of a
+          // file
+          // may lack the count: it is kept as it is, and reading the log says so.
           new Check(
               "turn_count",
               "the end of a turn does not say its count",
@@ -34,7 +36,7 @@ final class LogChecks {
               FROM entries e
               JOIN threads t ON t.thread_id = e.thread_id AND t.session_id = e.session_id
                AND t.base_segment_id = t.thread_id
-              WHERE e.type = 'turn_end' AND e.turn_id IS NULL
+              WHERE e.type = 'turn_end' AND e.turn_id IS NULL AND e.source_id IS NULL
               """),
           new Check(
               "trace_missing",
