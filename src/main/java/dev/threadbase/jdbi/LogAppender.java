@@ -66,9 +66,10 @@ final class LogAppender {
       return log.get().head();
     }
     AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
-    if (log.get().count() == 0) {
+    Optional<String> inherited = log.get().inheritedLeaf(handle);
+    if (log.get().count() == 0 && inherited.isPresent()) {
       // A head that was moved as a thread's may stand before the end of what the log inherits.
-      append = append.after(log.get().inheritedLeaf(handle));
+      append = append.after(inherited.get());
     }
     List<Entry> entries = BranchAppend.append(handle, log.get().thread(), drafts.drafts(), append);
     return end(handle, address, entries);

@@ -77,10 +77,10 @@ record LogRow(ThreadRow thread, SegmentHead head) {
     return thread.inheritedLength();
   }
 
-  /** The last entry of what the log inherits; null if it inherits nothing. */
-  @Nullable String inheritedLeaf(Handle handle) {
+  /** The last entry of what the log inherits; empty if it inherits nothing. */
+  Optional<String> inheritedLeaf(Handle handle) {
     LogSql sql = handle.attach(LogSql.class);
-    return sql.inheritedLeaf(thread.sessionId(), thread.baseSegmentId()).orElse(null);
+    return sql.inheritedLeaf(thread.sessionId(), thread.baseSegmentId());
   }
 
   /**

@@ -58,7 +58,13 @@ final class LogTruncation {
     ThreadSql sql = handle.attach(ThreadSql.class);
     if (last == null) {
       // An entry stands at the beginning, so that the next one goes to a branch.
-      sql.moveHead(thread.id(), thread.baseSegmentId(), 0, 0, path.log().inheritedLeaf(handle), now);
+      sql.moveHead(
+          thread.id(),
+          thread.baseSegmentId(),
+          0,
+          0,
+          path.log().inheritedLeaf(handle).orElse(null),
+          now);
       return;
     }
     int free = sql.isFree(thread.sessionId(), last.segmentId(), thread.id(), last.length());
