@@ -1,6 +1,9 @@
 -- What agents keep beside their logs: traces of what a provider sent, and pods, the names under which agents run.
 -- A log is a thread that has the id of its first segment.
 
+-- The log that a log says it was forked or compacted from, which need not be here. at_turn_index is a turn of that one.
+ALTER TABLE segments ADD COLUMN source_segment_id TEXT;
+
 -- How many traces a log has. The row makes writers of one log's traces wait for each other; those of its entries
 -- do not wait for them.
 CREATE TABLE trace_logs (
@@ -10,7 +13,7 @@ CREATE TABLE trace_logs (
   PRIMARY KEY (session_id, segment_id)
 ) STRICT;
 
--- turn and llm_call repeat what the payload says; NULL if it is more than a signed number can hold.
+-- turn and llm_call repeat what the payload says. They are unsigned: one beyond 2^63 shows as negative.
 CREATE TABLE trace_entries (
   session_id    TEXT NOT NULL,
   segment_id    TEXT NOT NULL,

@@ -35,7 +35,7 @@ public final class SegmentHeadMoved extends ThreadbaseException.HeadMoved {
 
   @Override
   public String getMessage() {
-    return "head of segment %s changed: expected %d entries, current %d"
-        .formatted(threadId(), expectedCount, actualCount);
+    return "head of segment %s changed: expected %d entries, current %d; expected last entry %s, current %s"
+        .formatted(threadId(), expectedCount, actualCount, expectedLeafId(), actualLeafId());
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
   private static final MarkdownPage README = MarkdownPage.of("README.md");
-  private static final List<String> PACKAGES = List.of("contract", "context", "jdbi");
+  private static final List<String> PACKAGES = List.of("contract", "context", "segment", "jdbi");
   private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
   private Path folder;
@@ -29,7 +29,7 @@ class ReadmeTest {
   @Test
   void javaPrintsWhatTheReadmeSays() throws Exception {
     List<Block> programs = README.blocks("java");
-    assertThat(programs).hasSize(3).allMatch(program -> program.answer() != null);
+    assertThat(programs).hasSize(4).allMatch(program -> program.answer() != null);
     for (Block program : programs) {
       assertThat(JavaProgram.output(program.code(), folder)).isEqualTo(program.answer());
     }

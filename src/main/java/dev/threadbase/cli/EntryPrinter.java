@@ -76,6 +76,7 @@ final class EntryPrinter {
   private static List<String> body(Entry entry) {
     return EntryText.content(entry)
         .map(EntryPrinter::body)
+        .or(() -> LogText.of(entry).map(EntryPrinter::parts))
         .orElseGet(() -> List.of("[payload of " + entry.payload().length() + " characters]"));
   }
 

@@ -31,7 +31,10 @@ final class EntryText {
 
   /** The text; null when there is none to be read. */
   static @Nullable String of(Entry entry) {
-    return content(entry).map(EntryText::of).orElse(null);
+    return content(entry)
+        .map(EntryText::of)
+        .or(() -> LogText.of(entry).map(EntryText::of))
+        .orElse(null);
   }
 
   private static @Nullable String of(Content content) {

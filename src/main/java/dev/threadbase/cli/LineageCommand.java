@@ -31,6 +31,7 @@ final class LineageCommand extends DatabaseCommand {
         Tables.whole("origin", SegmentLine::origin),
         Tables.whole("continues", SegmentLine::parentSegmentId),
         Tables.number("at", SegmentLine::parentLength),
+        Tables.whole("turn", line -> Unsigned.text(line.atTurnIndex())),
         Tables.number("entries", SegmentLine::entries),
         Tables.whole("thread", SegmentLine::threadId),
         Tables.time("created", SegmentLine::createdAt));

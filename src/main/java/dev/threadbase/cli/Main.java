@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       TreeCommand.class,
       LineageCommand.class,
+      SegmentsCommand.class,
+      RestoreCommand.class,
       ForkCommand.class,
       DeleteCommand.class,
       ArchiveCommand.class,

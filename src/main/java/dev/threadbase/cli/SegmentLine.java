@@ -1,6 +1,7 @@
 package dev.threadbase.cli;
 
 import dev.threadbase.lineage.SegmentNode;
+import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ record SegmentLine(
     long depth,
     String threadId,
     long entries,
-    Instant createdAt) {
+    Instant createdAt,
+    @Nullable BigInteger atTurnIndex,
+    @Nullable BigInteger baseTurn) {
 
   static SegmentLine of(SegmentNode segment) {
     return new SegmentLine(
@@ -26,6 +29,8 @@ record SegmentLine(
         segment.depth(),
         segment.threadId(),
         segment.entries(),
-        segment.createdAt());
+        segment.createdAt(),
+        Unsigned.orNull(segment.atTurnIndex()),
+        Unsigned.orNull(segment.baseTurn()));
   }
 }

@@ -11,12 +11,15 @@ final class Sessions {
 
   private Sessions() {}
 
-  static SessionTree find(Threadbase threadbase, String threadOrSession) {
+  /** The session of a thread; what is no thread's id is taken for a session's. */
+  static String id(Threadbase threadbase, String threadOrSession) {
     Optional<ThreadMeta> thread = threadbase.threads().findThread(threadOrSession);
+    return thread.map(ThreadMeta::sessionId).orElse(threadOrSession);
+  }
+
+  static SessionTree find(Threadbase threadbase, String threadOrSession) {
     try {
-      return threadbase
-          .lineage()
-          .session(thread.map(ThreadMeta::sessionId).orElse(threadOrSession));
+      return threadbase.lineage().session(id(threadbase, threadOrSession));
     } catch (SessionNotFound neither) {
       throw unknown(threadOrSession);
     }

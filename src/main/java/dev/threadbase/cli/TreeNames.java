@@ -17,11 +17,17 @@ final class TreeNames {
 
   private final SessionTree session;
   private final Set<String> existing;
+  private final Set<String> logs;
   private final int idLength;
 
   TreeNames(SessionTree session) {
     this.session = session;
     this.existing = session.threads().stream().map(ThreadMeta::id).collect(Collectors.toSet());
+    this.logs =
+        session.segments().stream()
+            .filter(segment -> segment.baseTurn() != null)
+            .map(SegmentNode::threadId)
+            .collect(Collectors.toSet());
     this.idLength = idLength(session);
   }
 
@@ -37,9 +43,23 @@ final class TreeNames {
 
   String segment(SegmentNode segment) {
     String size = segment.entries() == 0 ? "empty" : entries(segment.entries());
-    String at = segment.parentSegmentId() == null ? "" : " at " + segment.baseLength();
+    String what = logs.contains(segment.threadId()) ? " · log " : " · thread ";
     String gone = existing.contains(segment.threadId()) ? "" : " (deleted)";
-    return size + " · " + segment.origin() + at + " · thread " + shortId(segment.threadId()) + gone;
+    return size
+        + " · "
+        + segment.origin()
+        + at(segment)
+        + what
+        + shortId(segment.threadId())
+        + gone;
+  }
+
+  /** Logs are forked at turns, threads at places. */
+  private static String at(SegmentNode segment) {
+    if (segment.atTurnIndex() != null) {
+      return " at turn " + Long.toUnsignedString(segment.atTurnIndex());
+    }
+    return segment.parentSegmentId() == null ? "" : " at " + segment.baseLength();
   }
 
   /** With the whole id, because that is what other commands take. */

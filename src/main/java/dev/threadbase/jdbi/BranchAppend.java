@@ -33,6 +33,7 @@ final class BranchAppend {
   static List<Entry> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
     ThreadRow thread = Fence.lock(handle, threadId, options.lease());
+    Fence.refuseLog(thread);
     return append(handle, thread, drafts, options);
   }
 

@@ -14,23 +14,24 @@ import org.jspecify.annotations.Nullable;
  * Statements that read entries. Nothing here can change between two of them: what is written never
  * does.
  *
- * <p>Chains of segments go by CROSS JOIN, which SQLite takes in the order it is written: it would
- * otherwise read all segments of the session at each step.
+ * <p>Chains of segments go by CROSS JOIN, which SQLite takes in the order it is written, and carry
+ * the session with them: with the session as a parameter PostgreSQL, and with another order SQLite,
+ * may read all segments of the session at each step.
  */
 final class EntryReader {
 
   /** Those of the entries that the thread wrote or inherited. */
   static final String FIND =
       """
-      WITH RECURSIVE inherited (segment_id, length) AS (
-        SELECT s.parent_segment_id, s.parent_length
+      WITH RECURSIVE inherited (session_id, segment_id, length) AS (
+        SELECT s.session_id, s.parent_segment_id, s.parent_length
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :baseSegmentId AND s.parent_segment_id IS NOT NULL
         UNION ALL
-        SELECT s.parent_segment_id, s.parent_length
+        SELECT s.session_id, s.parent_segment_id, s.parent_length
         FROM inherited i
         CROSS JOIN segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = i.segment_id AND s.parent_segment_id IS NOT NULL)
+        WHERE s.session_id = i.session_id AND s.segment_id = i.segment_id AND s.parent_segment_id IS NOT NULL)
       SELECT %s
       FROM entries e
       WHERE e.session_id = :sessionId AND e.entry_id IN (<entryIds>)
@@ -42,15 +43,15 @@ final class EntryReader {
   /** The segments of a path, from its last one down to its root or to where a condition ends. */
   private static final String CHAIN =
       """
-      WITH RECURSIVE chain (segment_id, length, base_length, parent_segment_id, parent_length) AS (
-        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
+      WITH RECURSIVE chain (session_id, segment_id, length, base_length, parent_segment_id, parent_length) AS (
+        SELECT s.session_id, s.segment_id, CAST(:length AS BIGINT), s.base_length, s.parent_segment_id, s.parent_length
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
-        SELECT s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
+        SELECT s.session_id, s.segment_id, c.parent_length, s.base_length, s.parent_segment_id, s.parent_length
         FROM chain c
         CROSS JOIN segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id%s)
+        WHERE s.session_id = c.session_id AND s.segment_id = c.parent_segment_id%s)
       """;
 
   /** The runs of a path from its last segment down to its root. */

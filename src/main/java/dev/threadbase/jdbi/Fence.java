@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
@@ -46,6 +47,17 @@ final class Fence {
             .orElseThrow(() -> new ThreadNotFound(threadId));
     require(thread, lease);
     return thread;
+  }
+
+  /**
+   * Refuses a thread that is a log: what a thread's write puts there cannot be read as one.
+   *
+   * @throws InvalidData if it is
+   */
+  static void refuseLog(ThreadRow thread) {
+    if (thread.id().equals(thread.baseSegmentId())) {
+      throw new InvalidData("thread " + thread.id() + " is a log, which segments() writes");
+    }
   }
 
   static void require(ThreadRow thread, @Nullable TurnLease lease) {

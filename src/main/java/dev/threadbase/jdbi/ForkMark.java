@@ -76,8 +76,8 @@ record ForkMark(long ts, UUID sessionId, SegmentOrigin forkedFrom, Set<CarryOver
     return inherited.startOf(ts, sessionId, forkedFrom);
   }
 
-  /** Begins the fork's own replay. */
-  void begin(ReplayFold fold, RestoredState inherited) {
-    fold.startFork(start(inherited), inherited, carried);
+  /** Begins the fork's own replay behind that of what it inherits. */
+  void begin(ReplayFold fold, long turn) {
+    fold.fork(sessionId, carried, turn);
   }
 }

@@ -19,6 +19,7 @@ final class HeadMove {
       long now) {
     ThreadSql sql = handle.attach(ThreadSql.class);
     ThreadRow thread = Fence.lock(handle, threadId, lease);
+    Fence.refuseLog(thread);
     if (entryId == null) {
       int unused = sql.isUnusedRoot(thread.sessionId(), thread.baseSegmentId());
       String segment = unused == 1 ? thread.baseSegmentId() : null;

@@ -25,7 +25,7 @@ public final class JdbiJournal implements Journal {
 
   @Override
   public <T> T read(Function<Snapshot, T> work) {
-    return database.snapshot(handle -> work.apply(new JournalSnapshot(handle)));
+    return database.snapshot(handle -> work.apply(new JournalSnapshot(handle, database.dialect())));
   }
 
   @Override

@@ -19,18 +19,18 @@ public final class JdbiLineage implements Lineage {
 
   private static final String ANCESTORS =
       """
-      WITH RECURSIVE up (segment_id, parent_segment_id) AS (
-        SELECT s.segment_id, s.parent_segment_id
+      WITH RECURSIVE up (session_id, segment_id, parent_segment_id) AS (
+        SELECT s.session_id, s.segment_id, s.parent_segment_id
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
-        SELECT p.segment_id, p.parent_segment_id
+        SELECT p.session_id, p.segment_id, p.parent_segment_id
         FROM up
         CROSS JOIN segments p
-        WHERE p.session_id = :sessionId AND p.segment_id = up.parent_segment_id)
+        WHERE p.session_id = up.session_id AND p.segment_id = up.parent_segment_id)
       SELECT %s
       FROM up
-      JOIN segments s ON s.session_id = :sessionId AND s.segment_id = up.segment_id
+      JOIN segments s ON s.session_id = up.session_id AND s.segment_id = up.segment_id
       ORDER BY s.depth DESC
       """
           .formatted(SegmentRow.COLUMNS);

@@ -20,6 +20,8 @@ import dev.threadbase.segment.SegmentTree;
 import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.Truncation;
+import dev.threadbase.thread.Entry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +106,7 @@ public final class JdbiSegmentStore implements SegmentStore {
           LogRow row =
               LogRow.lock(handle, source)
                   .orElseThrow(() -> new SegmentNotFound(source.segmentId()));
-          return LogBirth.fork(handle, row, address, fork.point(), fork.carried())
+          return LogBirth.fork(handle, row, address, fork.point())
               .make(handle, headAppend, drafts.drafts(), now);
         });
   }
@@ -126,7 +128,7 @@ public final class JdbiSegmentStore implements SegmentStore {
           }
           long shared = Math.min(entriesWritten, row.count());
           LogParent parent = LogPath.of(handle, row).behind(handle, shared);
-          return new LogBirth(other, SegmentKind.FORK, origin, parent, 0)
+          return new LogBirth(other, SegmentKind.FORK, origin, parent, atTurnIndex)
               .make(handle, headAppend, drafts.drafts(), now);
         });
   }
@@ -134,16 +136,17 @@ public final class JdbiSegmentStore implements SegmentStore {
   @Override
   public SegmentHead appendAll(
       SegmentAddress address, List<LogEntry> entries, SegmentAppend options) {
-    Fence.check(address.threadId(), options.lease());
+    check(address, options);
     Instant now = clock.instant();
     LogDrafts drafts = LogDrafts.of(address, entries, now);
     for (int attempt = 1; ; attempt++) {
-      Optional<SegmentHead> head =
+      Optional<Entry> last =
           entries.isEmpty()
               ? Optional.empty()
               : database.writeOne(handle -> appender.tryAppend(handle, address, drafts, options));
-      if (head.isPresent()) {
-        return head.get();
+      if (last.isPresent()) {
+        // The append is done, and only its position in a log that was cut has to be asked for.
+        return database.read(handle -> LogAppender.end(handle, address, last.get()));
       }
       try {
         return database.write(handle -> appender.append(handle, address, drafts, options, now));
@@ -176,7 +179,7 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public Stream<LogRecord> stream(SegmentAddress address) {
-    LogPath path = database.read(handle -> path(handle, address));
+    LogPath path = database.snapshot(handle -> path(handle, address));
     return LogReader.strict(path).stream(database);
   }
 
@@ -192,7 +195,12 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public boolean exists(SegmentAddress address) {
-    return database.read(handle -> LogRow.find(handle, address)).isPresent();
+    return database.read(
+        handle ->
+            handle
+                .attach(LogSql.class)
+                .find(address.sessionId().toString(), address.threadId())
+                .isPresent());
   }
 
   @Override
@@ -223,21 +231,21 @@ public final class JdbiSegmentStore implements SegmentStore {
   }
 
   @Override
-  public SegmentHead truncate(SegmentAddress address, long entries, SegmentAppend options) {
+  public Truncation truncate(SegmentAddress address, long entries, SegmentAppend options) {
     if (entries < 0) {
       throw new IllegalArgumentException("a count of entries is negative: " + entries);
     }
-    Fence.check(address.threadId(), options.lease());
+    check(address, options);
     long now = Instants.toNanos(clock.instant());
     return database.write(handle -> LogTruncation.truncate(handle, address, entries, options, now));
   }
 
   @Override
-  public void appendTrace(SegmentAddress address, TraceEntry trace) {
+  public void appendTraces(SegmentAddress address, List<TraceEntry> traces) {
     Instant time = clock.instant();
     database.write(
         handle -> {
-          TraceWriter.append(handle, address, trace, time);
+          traces.forEach(trace -> TraceWriter.append(handle, address, trace, time));
           return address;
         });
   }
@@ -259,7 +267,17 @@ public final class JdbiSegmentStore implements SegmentStore {
   public SessionDeletion deleteSession(UUID sessionId, boolean dryRun) {
     return dryRun
         ? database.snapshot(handle -> SessionRemoval.survey(handle, sessionId, leaseClock))
-        : database.write(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
+        : database.writeAlone(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
+  }
+
+  private static void check(SegmentAddress address, SegmentAppend options) {
+    Fence.check(address.threadId(), options.lease());
+    SegmentHead head = options.expectedHead();
+    if (head != null && !head.address().equals(address)) {
+      throw new IllegalArgumentException(
+          "the end of segment %s is expected of segment %s"
+              .formatted(head.address().segmentId(), address.segmentId()));
+    }
   }
 
   private SegmentStart start(

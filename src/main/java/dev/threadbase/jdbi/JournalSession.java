@@ -7,7 +7,9 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.transfer.Journal;
+import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
+import dev.threadbase.transfer.NativeTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -88,8 +90,13 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   private final EntryWriter writer;
 
   JournalSession(Handle handle, Dialect dialect) {
-    super(handle);
+    super(handle, dialect);
     this.writer = EntryWriter.bulk(dialect);
+  }
+
+  @Override
+  public LogJournal.Session logs() {
+    return logs;
   }
 
   @Override
@@ -239,7 +246,11 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public Journal.Inserted insert(NativeRow row) {
-    return NativeRowWriter.insert(handle, row);
+    Journal.Inserted inserted = NativeRowWriter.insert(handle, row);
+    if (row.table() == NativeTable.TRACE_LOGS && inserted == Journal.Inserted.SAME) {
+      NativeRowWriter.lengthen(handle, row);
+    }
+    return inserted;
   }
 
   @Override

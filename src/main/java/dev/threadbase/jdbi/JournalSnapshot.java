@@ -4,6 +4,7 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.SourceLine;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal;
+import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
 import java.sql.ResultSet;
@@ -63,9 +64,16 @@ class JournalSnapshot implements Journal.Snapshot {
   private static final String ADDED = OWN.formatted(EntryRow.COLUMNS, " AND e.source_id IS NULL");
 
   final Handle handle;
+  final JournalLogs logs;
 
-  JournalSnapshot(Handle handle) {
+  JournalSnapshot(Handle handle, Dialect dialect) {
     this.handle = handle;
+    this.logs = new JournalLogs(handle, dialect);
+  }
+
+  @Override
+  public LogJournal logs() {
+    return logs;
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class JournalVerification {
     ThreadChecks.ALL.forEach(check -> check.run(handle, findings));
     LogChecks.ALL.forEach(check -> check.run(handle, findings));
     LeaseChecks.ALL.forEach(check -> check.run(handle, findings));
+    PodChecks.ALL.forEach(check -> check.run(handle, findings));
     SourceChecks.ALL.forEach(check -> check.run(handle, findings));
     SourceChecks.run(handle, findings);
     long entries = PayloadCheck.run(handle, findings);

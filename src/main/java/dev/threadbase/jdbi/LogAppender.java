@@ -22,7 +22,7 @@ final class LogAppender {
   }
 
   /** Appends where the log is as it mostly is; empty if that has to be looked at. */
-  Optional<SegmentHead> tryAppend(
+  Optional<Entry> tryAppend(
       Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options) {
     SegmentHead head = options.expectedHead();
     boolean empty = head != null && head.entryId() == null;
@@ -34,11 +34,11 @@ final class LogAppender {
     }
     return headAppend
         .append(handle, address.threadId(), drafts.drafts(), append, log)
-        .map(entries -> end(handle, address, entries));
+        .map(LogAppender::last);
   }
 
-  private static SegmentHead end(Handle handle, SegmentAddress address, List<Entry> entries) {
-    Entry last = entries.get(entries.size() - 1);
+  /** The end of a log behind an entry. */
+  static SegmentHead end(Handle handle, SegmentAddress address, Entry last) {
     if (last.segmentId().equals(address.threadId())) {
       return new SegmentHead(address, last.seq() + 1, last.id());
     }
@@ -46,6 +46,10 @@ final class LogAppender {
     long base = sql.baseLength(last.sessionId(), last.segmentId());
     long start = sql.baseLength(last.sessionId(), address.threadId());
     return new SegmentHead(address, base + last.seq() + 1 - start, last.id());
+  }
+
+  private static Entry last(List<Entry> entries) {
+    return entries.get(entries.size() - 1);
   }
 
   /**
@@ -66,13 +70,8 @@ final class LogAppender {
       return log.get().head();
     }
     AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
-    Optional<String> inherited = log.get().inheritedLeaf(handle);
-    if (log.get().count() == 0 && inherited.isPresent()) {
-      // A head that was moved as a thread's may stand before the end of what the log inherits.
-      append = append.after(inherited.get());
-    }
     List<Entry> entries = BranchAppend.append(handle, log.get().thread(), drafts.drafts(), append);
-    return end(handle, address, entries);
+    return end(handle, address, last(entries));
   }
 
   private SegmentHead begin(

@@ -1,7 +1,6 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.SegmentException.SegmentExists;
-import dev.threadbase.segment.CarryOver;
 import dev.threadbase.segment.ForkPoint;
 import dev.threadbase.segment.ForkPoint.AtTurn;
 import dev.threadbase.segment.LogEntry.SegmentStart;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind why
  * @param origin what it says that it came from; null for nothing
  * @param parent the place it goes on from; null if there is none, or it is not here
- * @param baseTurn the turn count that it begins with
+ * @param baseTurn the count of the last turn before it
  */
 record LogBirth(
     SegmentAddress address,
@@ -43,11 +41,12 @@ record LogBirth(
     SegmentOrigin compaction = start == null ? null : start.compactedFrom();
     if (fork != null) {
       LogParent parent = parent(handle, address, fork, false);
-      return new LogBirth(address, SegmentKind.FORK, fork, parent, 0);
+      return new LogBirth(address, SegmentKind.FORK, fork, parent, fork.atTurnIndex());
     }
     if (compaction != null) {
       LogParent parent = parent(handle, address, compaction, true);
-      return new LogBirth(address, SegmentKind.COMPACTION, compaction, parent, 0);
+      return new LogBirth(
+          address, SegmentKind.COMPACTION, compaction, parent, compaction.atTurnIndex());
     }
     return new LogBirth(address, SegmentKind.NEW, null, null, 0);
   }
@@ -56,21 +55,15 @@ record LogBirth(
   static LogBirth compaction(
       Handle handle, LogRow source, SegmentAddress address, SegmentOrigin origin) {
     LogParent parent = LogCut.atEnd(handle, LogPath.of(handle, source)).parent();
-    return new LogBirth(address, SegmentKind.COMPACTION, origin, parent, 0);
+    return new LogBirth(address, SegmentKind.COMPACTION, origin, parent, origin.atTurnIndex());
   }
 
   /** A log that refers to a source up to a point. */
-  static LogBirth fork(
-      Handle handle,
-      LogRow source,
-      SegmentAddress address,
-      ForkPoint point,
-      Set<CarryOver> carried) {
+  static LogBirth fork(Handle handle, LogRow source, SegmentAddress address, ForkPoint point) {
     LogCut cut = LogCut.of(handle, LogPath.of(handle, source), point);
     UUID id = source.head().address().segmentId();
     SegmentOrigin origin = new SegmentOrigin(id, point.atTurnIndex());
-    long turn = carried.contains(CarryOver.TURN_COUNT) ? cut.turn() : 0;
-    return new LogBirth(address, SegmentKind.FORK, origin, cut.parent(), turn);
+    return new LogBirth(address, SegmentKind.FORK, origin, cut.parent(), cut.turn());
   }
 
   /**
@@ -110,7 +103,14 @@ record LogBirth(
       return new SegmentHead(address, 0, null);
     }
     List<Entry> entries =
-        append.append(handle, address.threadId(), drafts, AppendOptions.DEFAULT).orElseThrow();
+        append
+            .append(
+                handle,
+                address.threadId(),
+                drafts,
+                AppendOptions.DEFAULT,
+                new LogCondition(session, null))
+            .orElseThrow();
     return new SegmentHead(address, entries.size(), entries.get(entries.size() - 1).id());
   }
 
@@ -133,15 +133,17 @@ record LogBirth(
     LogSql sql = handle.attach(LogSql.class);
     String session = address.sessionId().toString();
     String name = kind == SegmentKind.NEW ? "root" : kind.name().toLowerCase(Locale.ROOT);
+    String source = origin == null ? null : origin.segmentId().toString();
     Long turn = origin == null ? null : (Long) origin.atTurnIndex();
     return parent == null
-        ? sql.insertRoot(session, address.threadId(), name, turn, baseTurn, createdAt)
+        ? sql.insertRoot(session, address.threadId(), name, source, turn, baseTurn, createdAt)
         : sql.insertChild(
             session,
             address.threadId(),
             name,
             parent.segmentId(),
             parent.length(),
+            source,
             turn,
             baseTurn,
             createdAt);

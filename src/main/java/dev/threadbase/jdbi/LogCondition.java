@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 record LogCondition(String sessionId, @Nullable Long expectedCount) {
 
+  /** A thread that is no log. */
+  static final String NONE = "base_segment_id <> thread_id";
+
   /** A log is a thread that has the id of its first segment. */
   static final String SQL =
       """

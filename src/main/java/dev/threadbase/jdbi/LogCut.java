@@ -45,7 +45,7 @@ record LogCut(@Nullable LogParent parent, long turn) {
         break;
       }
     }
-    return new LogCut(source.behind(handle, count), baseTurn(handle, source));
+    return new LogCut(source.behind(handle, count), baseTurn(handle, source.log()));
   }
 
   private static LogCut behindTurn(Handle handle, LogPath source, AtTurn at) {
@@ -68,17 +68,18 @@ record LogCut(@Nullable LogParent parent, long turn) {
   private static LogCut atHead(Handle handle, LogRow source, AtHead at) {
     SegmentHead head = at.head();
     if (head.entryId() == null) {
-      return new LogCut(null, 0);
+      return new LogCut(null, baseTurn(handle, source));
     }
     Entry last =
         EntryReader.find(handle, source.thread(), head.entryId())
             .filter(entry -> entry.threadId().equals(source.thread().id()))
             .orElseThrow(() -> source.moved(head));
     LogParent parent = new LogParent(last.segmentId(), last.seq() + 1, last.id());
-    return new LogCut(parent, lastTurn(handle, LogPath.endingAt(handle, source, last)));
+    LogPath path = LogPath.to(handle, source, parent.segmentId(), parent.length());
+    return new LogCut(parent, lastTurn(handle, path));
   }
 
-  /** The count of the last turn that ended. */
+  /** The count of the last turn that ended, in the log or before it began. */
   static long lastTurn(Handle handle, LogPath source) {
     List<Run> runs = source.ownRuns();
     for (int i = runs.size() - 1; i >= 0; i--) {
@@ -89,15 +90,11 @@ record LogCut(@Nullable LogParent parent, long turn) {
         return Long.parseUnsignedLong(turn.get());
       }
     }
-    return baseTurn(handle, source);
+    return baseTurn(handle, source.log());
   }
 
-  /** A log whose beginning was cut off goes on from no turn. */
-  private static long baseTurn(Handle handle, LogPath source) {
-    if (!source.refers()) {
-      return 0;
-    }
-    ThreadRow thread = source.log().thread();
+  private static long baseTurn(Handle handle, LogRow source) {
+    ThreadRow thread = source.thread();
     return handle
         .attach(LogSql.class)
         .baseTurn(thread.sessionId(), thread.baseSegmentId())

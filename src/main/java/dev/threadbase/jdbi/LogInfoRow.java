@@ -39,13 +39,8 @@ final class LogInfoRow {
       };
     }
 
-    /** Metadata of a thread is the host's, and may say anything. */
     private static @Nullable UUID id(@Nullable String text) {
-      try {
-        return text == null ? null : UUID.fromString(text);
-      } catch (IllegalArgumentException none) {
-        return null;
-      }
+      return text == null ? null : UUID.fromString(text);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.segment.JournalForm;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +19,10 @@ final class LogPath {
    *
    * @param threadId its id
    * @param start where its part begins
+   * @param baseTurn the count of the last turn before it
    * @param firstType the type of its first entry there
    */
-  private record Part(String threadId, long start, @Nullable String firstType) {}
+  private record Part(String threadId, long start, long baseTurn, @Nullable String firstType) {}
 
   private final LogRow log;
   private final List<LogRun> runs;
@@ -33,26 +33,23 @@ final class LogPath {
     this.runs = runs;
     for (LogRun run : runs) {
       if (parts.isEmpty() || !parts.get(parts.size() - 1).threadId().equals(run.threadId())) {
-        parts.add(new Part(run.threadId(), run.run().baseLength(), run.firstType()));
+        parts.add(
+            new Part(run.threadId(), run.run().baseLength(), run.baseTurn(), run.firstType()));
       }
     }
   }
 
   static LogPath of(Handle handle, LogRow log) {
     String head = log.thread().meta().headSegmentId();
-    List<LogRun> runs =
-        head == null
-            ? List.of()
-            : handle
-                .attach(LogSql.class)
-                .runs(log.thread().sessionId(), head, log.thread().meta().headLength());
-    return new LogPath(log, runs);
+    return head == null
+        ? new LogPath(log, List.of())
+        : to(handle, log, head, log.thread().meta().headLength());
   }
 
-  /** What the log stood on when it ended with an entry, which need not be part of it any more. */
-  static LogPath endingAt(Handle handle, LogRow log, Entry last) {
-    LogSql sql = handle.attach(LogSql.class);
-    return new LogPath(log, sql.runs(last.sessionId(), last.segmentId(), last.seq() + 1));
+  /** The path of a log up to a place that need not be its end. */
+  static LogPath to(Handle handle, LogRow log, String segmentId, long length) {
+    String session = log.thread().sessionId();
+    return new LogPath(log, handle.attach(LogSql.class).runs(session, segmentId, length));
   }
 
   LogRow log() {
@@ -82,13 +79,6 @@ final class LogPath {
         .toList();
   }
 
-  /** Whether the log begins with a reference to what it inherits. */
-  boolean refers() {
-    return parts.stream()
-        .filter(part -> part.threadId().equals(log.thread().id()))
-        .anyMatch(part -> JournalForm.FORK.name().equals(part.firstType()));
-  }
-
   /**
    * Where a replay of what lies before a position begins: at the last log that has a beginning of
    * its own.
@@ -105,6 +95,11 @@ final class LogPath {
       }
     }
     return from;
+  }
+
+  /** The count of the last turn before the log that an entry on the path belongs to. */
+  long baseTurnAt(long position) {
+    return partAt(position).baseTurn();
   }
 
   /** The log that an entry on the path belongs to. */
@@ -137,6 +132,18 @@ final class LogPath {
         String entryId =
             handle.attach(LogSql.class).entryId(run.sessionId(), run.segmentId(), length - 1);
         return new LogParent(run.segmentId(), length, entryId);
+      }
+    }
+    return null;
+  }
+
+  /** The last entry of what the log inherits; null if it inherits nothing. */
+  @Nullable String inheritedLeaf(Handle handle) {
+    for (Run run : runs()) {
+      if (run.end() == start()) {
+        return handle
+            .attach(LogSql.class)
+            .entryId(run.sessionId(), run.segmentId(), run.length() - 1);
       }
     }
     return null;

@@ -11,8 +11,8 @@ import dev.threadbase.segment.Replay;
 import dev.threadbase.segment.ReplayFold;
 import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.RestoredSegment;
+import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.thread.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,15 +72,18 @@ final class LogReader {
   Stream<LogRecord> stream(Database database) {
     long count = path.log().count();
     return LongStream.iterate(0, from -> from < count, from -> from + PAGE)
-        .mapToObj(from -> database.read(handle -> records(handle, from, from + PAGE)))
+        .mapToObj(from -> database.snapshot(handle -> records(handle, from, from + PAGE)))
         .flatMap(List::stream);
   }
 
-  /** What all entries of the log amount to; one that was cut to nothing inherits nothing either. */
+  /** What all entries of the log amount to. */
   RestoredSegment restored(Handle handle, ReplayOptions options) {
-    SegmentHead head = path.log().head();
-    ReplayFold fold = head.count() == 0 ? Replay.fold() : replay(handle, path.end());
-    return new RestoredSegment(head, fold.state(options));
+    // What an empty log inherits is no part of it.
+    ReplayFold fold = path.log().count() == 0 ? Replay.fold() : replay(handle, path.end());
+    RestoredState state = fold.state(options);
+    return new RestoredSegment(
+        path.log().head(),
+        options.continuedTurns() ? state.withTurnCount(LogCut.lastTurn(handle, path)) : state);
   }
 
   private ReplayFold replay(Handle handle, long end) {
@@ -98,7 +101,7 @@ final class LogReader {
   private void add(ReplayFold fold, Entry entry, long position) {
     try {
       if (entry.type().equals(JournalForm.FORK)) {
-        ForkMark.parse(entry.payload()).begin(fold, fold.state(ReplayOptions.REFERENCE));
+        ForkMark.parse(entry.payload()).begin(fold, path.baseTurnAt(position));
       } else {
         fold.add(LogEntry.parse(entry.payload()));
       }

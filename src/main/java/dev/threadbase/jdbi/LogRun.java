@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run where it is
  * @param threadId the thread, for a log its segment, that it belongs to
+ * @param baseTurn the count of the last turn before its segment
  * @param firstType the type of its first entry
  */
-record LogRun(Run run, String threadId, @Nullable String firstType) {
+record LogRun(Run run, String threadId, long baseTurn, @Nullable String firstType) {
 
   static final RowMapper<LogRun> MAPPER = new Mapper();
 
@@ -21,7 +22,7 @@ record LogRun(Run run, String threadId, @Nullable String firstType) {
     @Override
     public LogRun map(ResultSet row, StatementContext context) throws SQLException {
       Run run = new Run(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4));
-      return new LogRun(run, row.getString(5), row.getString(6));
+      return new LogRun(run, row.getString(5), row.getLong(6), row.getString(7));
     }
   }
 }

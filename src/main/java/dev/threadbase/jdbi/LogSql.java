@@ -13,19 +13,22 @@ interface LogSql {
   /** The segments of a path with the thread of each and what it begins with, from the root on. */
   String RUNS =
       """
-      WITH RECURSIVE chain (segment_id, length, base_length, thread_id, parent_segment_id, parent_length) AS (
-        SELECT s.segment_id, CAST(:length AS BIGINT), s.base_length, s.thread_id, s.parent_segment_id, s.parent_length
+      WITH RECURSIVE chain (session_id, segment_id, length, base_length, thread_id, base_turn, parent_segment_id,
+                            parent_length) AS (
+        SELECT s.session_id, s.segment_id, CAST(:length AS BIGINT), s.base_length, s.thread_id, s.base_turn,
+               s.parent_segment_id, s.parent_length
         FROM segments s
         WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
         UNION ALL
-        SELECT s.segment_id, c.parent_length, s.base_length, s.thread_id, s.parent_segment_id, s.parent_length
+        SELECT s.session_id, s.segment_id, c.parent_length, s.base_length, s.thread_id, s.base_turn,
+               s.parent_segment_id, s.parent_length
         FROM chain c
         CROSS JOIN segments s
-        WHERE s.session_id = :sessionId AND s.segment_id = c.parent_segment_id)
-      SELECT :sessionId, c.segment_id, c.length, c.base_length, c.thread_id,
+        WHERE s.session_id = c.session_id AND s.segment_id = c.parent_segment_id)
+      SELECT c.session_id, c.segment_id, c.length, c.base_length, c.thread_id, c.base_turn,
              (SELECT e.type
               FROM entries e
-              WHERE e.session_id = :sessionId AND e.segment_id = c.segment_id AND e.seq = 0)
+              WHERE e.session_id = c.session_id AND e.segment_id = c.segment_id AND e.seq = 0)
       FROM chain c
       WHERE c.length > 0
       ORDER BY c.base_length
@@ -59,16 +62,18 @@ interface LogSql {
 
   @SqlQuery(
       """
-      SELECT DISTINCT session_id
-      FROM threads
-      WHERE thread_id = base_segment_id
-      ORDER BY session_id DESC
+      SELECT s.session_id
+      FROM sessions s
+      WHERE EXISTS (SELECT 1
+                    FROM threads t
+                    WHERE t.session_id = s.session_id AND t.thread_id = t.base_segment_id)
+      ORDER BY s.session_id DESC
       """)
   List<String> sessions();
 
   @SqlQuery(
       """
-      SELECT t.session_id, t.thread_id, s.origin, t.forked_from_thread_id, s.at_turn_index, s.base_turn,
+      SELECT t.session_id, t.thread_id, s.origin, s.source_segment_id, s.at_turn_index, s.base_turn,
              COALESCE(h.base_length, 0) + t.head_length - t.inherited_length, s.created_at_ns
       FROM threads t
       JOIN segments s ON s.session_id = t.session_id AND s.segment_id = t.base_segment_id
@@ -121,17 +126,6 @@ interface LogSql {
       """)
   Optional<String> lastTurn(String sessionId, String segmentId, long length);
 
-  /** The last entry of what a log inherits. */
-  @SqlQuery(
-      """
-      SELECT e.entry_id
-      FROM segments s
-      CROSS JOIN entries e
-      WHERE s.session_id = :sessionId AND s.segment_id = :segmentId
-        AND e.session_id = :sessionId AND e.segment_id = s.parent_segment_id AND e.seq = s.parent_length - 1
-      """)
-  Optional<String> inheritedLeaf(String sessionId, String segmentId);
-
   @SqlQuery(
       """
       SELECT entry_id
@@ -143,9 +137,9 @@ interface LogSql {
   /** Nothing is returned when the id is taken. */
   @SqlQuery(
       """
-      INSERT INTO segments (session_id, segment_id, origin, at_turn_index, base_turn, base_length, depth, thread_id,
-                            created_at_ns)
-      VALUES (:sessionId, :segmentId, :origin, :atTurn, :baseTurn, 0, 0, :segmentId, :createdAt)
+      INSERT INTO segments (session_id, segment_id, origin, source_segment_id, at_turn_index, base_turn, base_length, depth,
+                            thread_id, created_at_ns)
+      VALUES (:sessionId, :segmentId, :origin, :source, :atTurn, :baseTurn, 0, 0, :segmentId, :createdAt)
       ON CONFLICT DO NOTHING
       RETURNING base_length
       """)
@@ -153,6 +147,7 @@ interface LogSql {
       String sessionId,
       String segmentId,
       String origin,
+      @Nullable String source,
       @Nullable Long atTurn,
       long baseTurn,
       long createdAt);
@@ -160,9 +155,9 @@ interface LogSql {
   /** Nothing is returned when the id is taken. */
   @SqlQuery(
       """
-      INSERT INTO segments (session_id, segment_id, origin, parent_segment_id, parent_length, at_turn_index, base_turn,
-                            base_length, depth, thread_id, created_at_ns)
-      SELECT p.session_id, :segmentId, :origin, p.segment_id, :parentLength, :atTurn, :baseTurn,
+      INSERT INTO segments (session_id, segment_id, origin, parent_segment_id, parent_length, source_segment_id,
+                            at_turn_index, base_turn, base_length, depth, thread_id, created_at_ns)
+      SELECT p.session_id, :segmentId, :origin, p.segment_id, :parentLength, :source, :atTurn, :baseTurn,
              p.base_length + :parentLength, p.depth + 1, :segmentId, :createdAt
       FROM segments p
       WHERE p.session_id = :sessionId AND p.segment_id = :parentSegmentId
@@ -175,6 +170,7 @@ interface LogSql {
       String origin,
       String parentSegmentId,
       long parentLength,
+      @Nullable String source,
       @Nullable Long atTurn,
       long baseTurn,
       long createdAt);

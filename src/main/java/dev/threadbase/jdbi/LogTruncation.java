@@ -5,6 +5,7 @@ import dev.threadbase.SegmentException.TruncationRefused;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
+import dev.threadbase.segment.Truncation;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class LogTruncation {
 
   private LogTruncation() {}
 
-  static SegmentHead truncate(
+  static Truncation truncate(
       Handle handle, SegmentAddress address, long entries, SegmentAppend options, long now) {
     LogRow.pass(handle, address, options.lease());
     LogRow log =
@@ -24,14 +25,21 @@ final class LogTruncation {
     if (entries > log.count()) {
       throw new TruncationRefused(address.segmentId(), entries, log.count());
     }
-    if (entries == log.count()) {
-      return log.head();
-    }
     LogPath path = LogPath.of(handle, log);
+    if (entries == log.count()) {
+      return new Truncation(log.head(), LogCut.lastTurn(handle, path));
+    }
     refuseBelowBeginnings(handle, path, entries);
     LogParent last = path.behind(handle, entries);
     move(handle, path, last, now);
-    return new SegmentHead(address, entries, last == null ? null : last.entryId());
+    SegmentHead head = new SegmentHead(address, entries, last == null ? null : last.entryId());
+    return new Truncation(head, LogCut.lastTurn(handle, left(handle, log, last)));
+  }
+
+  private static LogPath left(Handle handle, LogRow log, @Nullable LogParent last) {
+    return last == null
+        ? LogPath.to(handle, log, log.thread().baseSegmentId(), 0)
+        : LogPath.to(handle, log, last.segmentId(), last.length());
   }
 
   /** What begins on a part that was cut off before is not on the path and needs nothing of it. */
@@ -58,13 +66,7 @@ final class LogTruncation {
     ThreadSql sql = handle.attach(ThreadSql.class);
     if (last == null) {
       // An entry stands at the beginning, so that the next one goes to a branch.
-      sql.moveHead(
-          thread.id(),
-          thread.baseSegmentId(),
-          0,
-          0,
-          path.log().inheritedLeaf(handle).orElse(null),
-          now);
+      sql.moveHead(thread.id(), thread.baseSegmentId(), 0, 0, path.inheritedLeaf(handle), now);
       return;
     }
     int free = sql.isFree(thread.sessionId(), last.segmentId(), thread.id(), last.length());

@@ -43,7 +43,8 @@ final class NativeRowWriter {
       case SOURCES -> compared.retainAll(List.of("session_id", "source_id", "thread_id", "format"));
       case SOURCE_CHUNKS ->
           compared.retainAll(List.of("session_id", "source_id", "byte_offset", "length"));
-      case SEGMENTS, ENTRIES -> {}
+      case TRACE_LOGS -> compared.retainAll(List.of("session_id", "segment_id"));
+      case SEGMENTS, ENTRIES, TRACE_ENTRIES -> {}
     }
     String conditions =
         compared.stream()
@@ -53,6 +54,21 @@ final class NativeRowWriter {
         handle.createQuery("SELECT COUNT(*) FROM " + table.tableName() + " WHERE " + conditions);
     compared.forEach(name -> query.bind(name, row.value(name)));
     return query.mapTo(Integer.class).one() == 1;
+  }
+
+  /** Takes over how many traces a newer copy has of a log. */
+  static void lengthen(Handle handle, NativeRow log) {
+    handle
+        .createUpdate(
+            """
+            UPDATE trace_logs
+            SET length = :length
+            WHERE session_id = :sessionId AND segment_id = :segmentId AND length < :length
+            """)
+        .bind("length", log.number("length"))
+        .bind("sessionId", log.text("session_id"))
+        .bind("segmentId", log.text("segment_id"))
+        .execute();
   }
 
   /** Takes over where a newer copy of a thread has its head. */

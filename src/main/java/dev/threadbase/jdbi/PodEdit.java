@@ -31,6 +31,19 @@ final class PodEdit {
     return row.record(handle);
   }
 
+  /** Makes a record; false, with nothing done, if there is one of its name. */
+  static boolean add(Handle handle, PodMetadata metadata, String unknown, long now) {
+    PodSql sql = handle.attach(PodSql.class);
+    String name = metadata.podName();
+    PodActiveSegmentRef active = metadata.active();
+    keep(handle, active, false);
+    if (sql.add(name, session(active), segment(active), unknown, now).isEmpty()) {
+      return false;
+    }
+    metadata.spawnedChildren().forEach(child -> sql.addChild(name, child));
+    return true;
+  }
+
   /** Changes what an update names. */
   static PodRecord update(Handle handle, String name, PodUpdate update, long now) {
     PodSql sql = handle.attach(PodSql.class);
@@ -63,18 +76,14 @@ final class PodEdit {
   }
 
   /**
-   * Keeps what a pod is to point at from being deleted meanwhile.
+   * Keeps the log that a pod is to point at from being deleted meanwhile.
    *
    * @param there whether the log must be there
    * @throws SegmentNotFound if it is not, or is in another session
    */
   private static void keep(Handle handle, @Nullable PodActiveSegmentRef active, boolean there) {
-    if (active == null) {
-      return;
-    }
-    handle.attach(PodSql.class).keepSession(active.sessionId().toString());
-    UUID segment = active.segmentId();
-    if (segment == null) {
+    UUID segment = active == null ? null : active.segmentId();
+    if (active == null || segment == null) {
       return;
     }
     boolean found =

@@ -93,7 +93,7 @@ record PodMove(
       PodScopeSnapshot scope = carried ? rotation.scope() : scope(handle, source);
       SegmentOrigin origin = origin(source, fork.point().atTurnIndex());
       drafts = LogDrafts.ofFork(address, origin, fork.carried(), entries(null, scope), now);
-      birth = LogBirth.fork(handle, source, address, fork.point(), fork.carried());
+      birth = LogBirth.fork(handle, source, address, fork.point());
     }
     return birth.make(handle, append, drafts.drafts(), now);
   }

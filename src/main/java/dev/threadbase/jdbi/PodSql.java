@@ -21,6 +21,9 @@ interface PodSql {
   @SqlQuery("SELECT * FROM pods WHERE pod_name = :name <for_update>")
   Optional<PodRow> lockAlone(String name);
 
+  @SqlQuery("SELECT * FROM pods WHERE session_id = :sessionId ORDER BY pod_name")
+  List<PodRow> ofSession(String sessionId);
+
   @SqlQuery("SELECT pod_name FROM pods ORDER BY pod_name")
   List<String> names();
 
@@ -37,6 +40,21 @@ interface PodSql {
       RETURNING *
       """)
   PodRow put(
+      String name,
+      @Nullable String sessionId,
+      @Nullable String segmentId,
+      String unknown,
+      long now);
+
+  /** Makes a record; nothing is returned when the name is taken. */
+  @SqlQuery(
+      """
+      INSERT INTO pods (pod_name, session_id, segment_id, version, unknown, created_at_ns, updated_at_ns)
+      VALUES (:name, :sessionId, :segmentId, 1, :unknown, :now, :now)
+      ON CONFLICT (pod_name) DO NOTHING
+      RETURNING *
+      """)
+  Optional<PodRow> add(
       String name,
       @Nullable String sessionId,
       @Nullable String segmentId,
@@ -95,8 +113,4 @@ interface PodSql {
 
   @SqlUpdate("DELETE FROM pods WHERE pod_name = :name")
   void delete(String name);
-
-  /** Keeps a session from being deleted; what is written in it goes on. */
-  @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_key_share>")
-  Optional<String> keepSession(String sessionId);
 }

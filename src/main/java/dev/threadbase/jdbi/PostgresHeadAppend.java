@@ -110,8 +110,10 @@ final class PostgresHeadAppend implements HeadAppend {
 
   private static final String UNLEASED = "lease_required = 0";
   private static final String LEASED = "thread_id = leased_thread_id";
-  private static final Statements OF_THREAD = Statements.of("", "", UNLEASED);
-  private static final Statements OF_LEASED_THREAD = Statements.of(LEASE, "FROM lease", LEASED);
+  private static final Statements OF_THREAD =
+      Statements.of("", "", UNLEASED + " AND " + LogCondition.NONE);
+  private static final Statements OF_LEASED_THREAD =
+      Statements.of(LEASE, "FROM lease", LEASED + " AND " + LogCondition.NONE);
   private static final Statements OF_LOG =
       Statements.of("", "", UNLEASED + " AND " + LogCondition.SQL);
   private static final Statements OF_LEASED_LOG =

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code segments} with its count of entries. */
 final class SegmentRow {
@@ -19,7 +20,7 @@ final class SegmentRow {
       COALESCE((SELECT MAX(e.seq) + 1
                 FROM entries e
                 WHERE e.session_id = s.session_id AND e.segment_id = s.segment_id), 0) AS entries,
-      s.created_at_ns
+      s.created_at_ns, s.at_turn_index, s.base_turn
       """;
 
   static final RowMapper<SegmentNode> MAPPER = new Mapper();
@@ -39,7 +40,14 @@ final class SegmentRow {
           row.getLong(7),
           row.getString(8),
           row.getLong(9),
-          Instants.of(row.getLong(10)));
+          Instants.of(row.getLong(10)),
+          turn(row, 11),
+          turn(row, 12));
+    }
+
+    private static @Nullable Long turn(ResultSet row, int column) throws SQLException {
+      long turn = row.getLong(column);
+      return row.wasNull() ? null : (Long) turn;
     }
   }
 }

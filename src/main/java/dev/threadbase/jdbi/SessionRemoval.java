@@ -8,11 +8,28 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes sessions of logs. */
 final class SessionRemoval {
+
+  private static final String OF_THREADS =
+      " WHERE thread_id IN (SELECT thread_id FROM threads WHERE session_id = :sessionId)";
+  private static final String OF_SESSION = " WHERE session_id = :sessionId";
+
+  /** What refers goes before what it refers to. */
+  private static final List<String> DELETIONS =
+      List.of(
+          "DELETE FROM lease_breaks" + OF_THREADS,
+          "DELETE FROM turn_leases" + OF_THREADS,
+          "DELETE FROM source_chunks" + OF_SESSION,
+          "DELETE FROM sources" + OF_SESSION,
+          "DELETE FROM trace_entries" + OF_SESSION,
+          "DELETE FROM trace_logs" + OF_SESSION,
+          "DELETE FROM threads" + OF_SESSION,
+          "DELETE FROM entries" + OF_SESSION,
+          "DELETE FROM segments" + OF_SESSION,
+          "DELETE FROM sessions" + OF_SESSION);
 
   private SessionRemoval() {}
 
@@ -21,7 +38,7 @@ final class SessionRemoval {
     Sql sql = handle.attach(Sql.class);
     String session = sessionId.toString();
     List<String> references = new ArrayList<>();
-    sql.pods(session).stream().map(SessionRemoval::pod).forEach(references::add);
+    sql.pods(session).forEach(pod -> references.add("pod " + pod));
     sql.live(session, clock.nanos()).forEach(thread -> references.add("the lease of " + thread));
     sql.threads(session).forEach(thread -> references.add("thread " + thread));
     List<UUID> segments =
@@ -33,43 +50,29 @@ final class SessionRemoval {
   }
 
   /**
-   * Deletes a session, in one transaction.
+   * Deletes a session, in one transaction. What comes to it meanwhile is refused by a key or
+   * refuses the deletion by one, which is then run again and sees it.
    *
    * @throws SessionReferenced if something refers to it
    */
   static SessionDeletion delete(Handle handle, UUID sessionId, LeaseClock clock) {
-    Sql sql = handle.attach(Sql.class);
     String session = sessionId.toString();
-    sql.lockLeases(session);
+    handle.attach(Sql.class).lockLeases(session);
     handle.attach(ThreadSql.class).lockSession(session);
     SessionDeletion found = survey(handle, sessionId, clock);
-    refuse(sessionId, found.references());
-    for (UUID segment : found.segments()) {
-      ThreadRemoval.deleteWithSession(handle, segment.toString(), clock);
-    }
-    sql.deleteTraces(session);
-    sql.deleteTraceLogs(session);
-    // What was pointed at a log, or forked from it, until its row was deleted is seen only now.
-    refuse(sessionId, late(sql, session));
+    refuse(found);
+    DELETIONS.forEach(
+        deletion -> handle.createUpdate(deletion).bind("sessionId", session).execute());
+    // A pod that was pointed at a log until its row was deleted is seen only now.
+    refuse(survey(handle, sessionId, clock));
     boolean deleted = !found.segments().isEmpty() || found.traces() > 0;
     return new SessionDeletion(
         sessionId, found.segments(), found.entries(), found.traces(), found.references(), deleted);
   }
 
-  private static List<String> late(Sql sql, String session) {
-    List<String> references = new ArrayList<>();
-    sql.pods(session).stream().map(SessionRemoval::pod).forEach(references::add);
-    sql.left(session).forEach(thread -> references.add("thread " + thread));
-    return references;
-  }
-
-  private static String pod(String name) {
-    return "pod " + name;
-  }
-
-  private static void refuse(UUID sessionId, List<String> references) {
-    if (!references.isEmpty()) {
-      throw new SessionReferenced(sessionId, references);
+  private static void refuse(SessionDeletion found) {
+    if (!found.references().isEmpty()) {
+      throw new SessionReferenced(found.sessionId(), found.references());
     }
   }
 
@@ -107,19 +110,10 @@ final class SessionRemoval {
         """)
     List<String> threads(String sessionId);
 
-    @SqlQuery("SELECT thread_id FROM threads WHERE session_id = :sessionId ORDER BY thread_id")
-    List<String> left(String sessionId);
-
     @SqlQuery("SELECT COUNT(*) FROM entries WHERE session_id = :sessionId")
     long entries(String sessionId);
 
     @SqlQuery("SELECT COUNT(*) FROM trace_entries WHERE session_id = :sessionId")
     long traces(String sessionId);
-
-    @SqlUpdate("DELETE FROM trace_entries WHERE session_id = :sessionId")
-    void deleteTraces(String sessionId);
-
-    @SqlUpdate("DELETE FROM trace_logs WHERE session_id = :sessionId")
-    void deleteTraceLogs(String sessionId);
   }
 }

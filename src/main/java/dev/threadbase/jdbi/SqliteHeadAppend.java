@@ -35,14 +35,16 @@ final class SqliteHeadAppend implements HeadAppend {
                       CROSS JOIN entries e ON e.session_id = threads.session_id AND e.entry_id = g.value)
       """;
 
-  private static final String UNLEASED = "lease_required = 0";
-  private static final String LEASED =
+  private static final String FREE = "lease_required = 0";
+  private static final String HELD =
       "EXISTS (SELECT 1 FROM turn_leases WHERE " + LeaseRow.HELD_BY + ")";
+  private static final String UNLEASED = FREE + " AND " + LogCondition.NONE;
+  private static final String LEASED = HELD + " AND " + LogCondition.NONE;
 
   private static final String MOVE_HEAD_OF_LOG =
-      MOVE_HEAD.formatted(UNLEASED + " AND " + LogCondition.SQL, "");
+      MOVE_HEAD.formatted(FREE + " AND " + LogCondition.SQL, "");
   private static final String MOVE_LEASED_HEAD_OF_LOG =
-      MOVE_HEAD.formatted(LEASED + " AND " + LogCondition.SQL, "");
+      MOVE_HEAD.formatted(HELD + " AND " + LogCondition.SQL, "");
   private static final String MOVE_HEAD_ANYHOW = MOVE_HEAD.formatted(UNLEASED, "");
   static final String MOVE_HEAD_UNLESS_TAKEN = MOVE_HEAD.formatted(UNLEASED, UNLESS_TAKEN);
   private static final String MOVE_LEASED_HEAD = MOVE_HEAD.formatted(LEASED, "");

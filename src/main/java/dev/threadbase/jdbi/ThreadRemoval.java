@@ -18,18 +18,6 @@ final class ThreadRemoval {
   private ThreadRemoval() {}
 
   static void delete(Handle handle, String threadId, DeleteOptions options, LeaseClock clock) {
-    delete(handle, threadId, options, options.forced() || options.lease() != null, clock);
-  }
-
-  /**
-   * Deletes a thread together with its session: nobody may hold its lease, and none is required.
-   */
-  static void deleteWithSession(Handle handle, String threadId, LeaseClock clock) {
-    delete(handle, threadId, DeleteOptions.DEFAULT, true, clock);
-  }
-
-  private static void delete(
-      Handle handle, String threadId, DeleteOptions options, boolean leased, LeaseClock clock) {
     Sql sql = handle.attach(Sql.class);
     LeaseSql leases = handle.attach(LeaseSql.class);
     Optional<LeaseRow> lease = leases.lock(threadId, clock.nanos());
@@ -46,6 +34,7 @@ final class ThreadRemoval {
       leases.deleteBreaks(threadId);
       leases.deleteLease(threadId);
     }
+    boolean leased = options.forced() || options.lease() != null;
     if (sql.deleteThread(threadId, session, leased) == 0) {
       handle.attach(ThreadSql.class).existing(threadId);
       throw new LeaseRequired(threadId);

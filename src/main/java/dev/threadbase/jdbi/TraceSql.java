@@ -1,6 +1,8 @@
 package dev.threadbase.jdbi;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.sqlobject.customizer.FetchSize;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -41,4 +43,19 @@ interface TraceSql {
       ORDER BY seq
       """)
   List<String> payloads(String sessionId, String segmentId);
+
+  /** The same, as the database sends them. */
+  @SqlQuery(
+      """
+      SELECT payload
+      FROM trace_entries
+      WHERE session_id = :sessionId AND segment_id = :segmentId
+      ORDER BY seq
+      """)
+  @FetchSize(200)
+  Stream<String> each(String sessionId, String segmentId);
+
+  /** The logs of a session that have traces. */
+  @SqlQuery("SELECT segment_id FROM trace_logs WHERE session_id = :sessionId ORDER BY segment_id")
+  List<String> logs(String sessionId);
 }

@@ -5,7 +5,6 @@ import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.TraceEntry;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Appends traces, in a transaction. */
 final class TraceWriter {
@@ -13,6 +12,12 @@ final class TraceWriter {
   private TraceWriter() {}
 
   static void append(Handle handle, SegmentAddress address, TraceEntry trace, Instant now) {
+    append(handle, address, trace, trace.toJson(), now);
+  }
+
+  /** Appends a trace with the line that it was read from; returns how many there are then. */
+  static long append(
+      Handle handle, SegmentAddress address, TraceEntry trace, String json, Instant now) {
     TraceSql sql = handle.attach(TraceSql.class);
     String session = address.sessionId().toString();
     long length = sql.grow(session, address.threadId());
@@ -22,14 +27,10 @@ final class TraceWriter {
         address.threadId(),
         length - 1,
         trace.payload().kind().wireName(),
-        signed(trace.turn()),
-        signed(trace.llmCall()),
+        trace.turn(),
+        trace.llmCall(),
         Instants.toNanos(time == null ? now : time),
-        Texts.storable("a trace", trace.toJson()));
-  }
-
-  /** Unsigned numbers beyond what the column holds are in the payload alone. */
-  private static @Nullable Long signed(@Nullable Long number) {
-    return number == null || number < 0 ? null : number;
+        Texts.storable("a trace", json));
+    return length;
   }
 }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param threadId the thread that writes or wrote it; that thread may be deleted
  * @param entries how many entries it holds
  * @param createdAt when it was made
+ * @param atTurnIndex of a log that was forked or goes on from a summary: the turn of its source
+ *     that it says it began at, as unsigned bits; null for every other segment
+ * @param baseTurn of the first segment of a log: the count of the last turn before it, as unsigned
+ *     bits; null for every other segment
  */
 public record SegmentNode(
     String sessionId,
@@ -27,4 +31,34 @@ public record SegmentNode(
     long depth,
     String threadId,
     long entries,
-    Instant createdAt) {}
+    Instant createdAt,
+    @Nullable Long atTurnIndex,
+    @Nullable Long baseTurn) {
+
+  /** A segment that begins no log. */
+  public SegmentNode(
+      String sessionId,
+      String segmentId,
+      @Nullable String parentSegmentId,
+      long parentLength,
+      long baseLength,
+      String origin,
+      long depth,
+      String threadId,
+      long entries,
+      Instant createdAt) {
+    this(
+        sessionId,
+        segmentId,
+        parentSegmentId,
+        parentLength,
+        baseLength,
+        origin,
+        depth,
+        threadId,
+        entries,
+        createdAt,
+        null,
+        null);
+  }
+}

@@ -9,5 +9,10 @@ public enum CarryOver {
   /** What the requests took. */
   USAGE,
   /** What the user said, in typed pieces. */
-  TYPED_INPUTS
+  TYPED_INPUTS,
+  /**
+   * A run that has begun and not ended. For who forks in the middle of a run and goes on with it;
+   * what is forked behind a turn has left that run.
+   */
+  OPEN_RUN
 }

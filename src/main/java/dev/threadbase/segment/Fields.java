@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
-  private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
-  private static final Pattern SIGNED = Pattern.compile("0|-?[1-9][0-9]{0,9}");
   private static final Pattern PLAIN_KIND = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   private final JsonValue.ObjectOf object;
@@ -118,22 +116,11 @@ final class Fields {
     if (value == null) {
       return null;
     }
-    if (value instanceof JsonValue.Num number) {
-      float narrow = (float) Double.parseDouble(number.literal());
-      if (Float.isFinite(narrow)) {
-        return narrow;
-      }
+    Float number = WireNumbers.float32(value);
+    if (number != null) {
+      return number;
     }
     throw invalid(name, "must be a 32-bit floating-point number");
-  }
-
-  /** A signed 32-bit number; null if the value is none. */
-  static @Nullable Integer signed32(JsonValue value) {
-    if (value instanceof JsonValue.Num number && SIGNED.matcher(number.literal()).matches()) {
-      long wide = Long.parseLong(number.literal());
-      return wide == (int) wide ? (int) wide : null;
-    }
-    return null;
   }
 
   UUID uuid(String name) {
@@ -240,20 +227,17 @@ final class Fields {
   }
 
   private long unsignedOf(JsonValue value, String name) {
-    if (value instanceof JsonValue.Num number && UNSIGNED.matcher(number.literal()).matches()) {
-      try {
-        return Long.parseUnsignedLong(number.literal());
-      } catch (NumberFormatException tooLarge) {
-        throw invalid(name, "is larger than an unsigned 64-bit number");
-      }
+    Long number = WireNumbers.unsigned64(value);
+    if (number == null) {
+      throw invalid(name, "must be an unsigned 64-bit number");
     }
-    throw invalid(name, "must be an unsigned 64-bit number");
+    return number;
   }
 
   private long u32Of(JsonValue value, String name) {
-    long number = unsignedOf(value, name);
-    if (number < 0 || number > Ranges.U32_MAX) {
-      throw invalid(name, "is larger than an unsigned 32-bit number");
+    Long number = WireNumbers.unsigned32(value);
+    if (number == null) {
+      throw invalid(name, "must be an unsigned 32-bit number");
     }
     return number;
   }

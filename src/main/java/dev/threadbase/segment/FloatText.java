@@ -3,6 +3,7 @@ package dev.threadbase.segment;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * 32-bit floating-point numbers as text: the fewest digits that are read as the same number, in the
@@ -24,18 +25,16 @@ final class FloatText {
 
   private static BigDecimal shortest(float value) {
     BigDecimal exact = new BigDecimal(value);
+    // Below a power of two numbers stand closer, so that the nearest text may be another number's
+    // while one that is farther away is not.
+    List<RoundingMode> nearestFirst =
+        List.of(RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP);
     for (int digits = 1; digits < ENOUGH_DIGITS; digits++) {
-      BigDecimal below = exact.round(new MathContext(digits, RoundingMode.DOWN));
-      BigDecimal above = exact.round(new MathContext(digits, RoundingMode.UP));
-      boolean belowIsNearer = exact.subtract(below).compareTo(above.subtract(exact)) <= 0;
-      BigDecimal nearer = belowIsNearer ? below : above;
-      BigDecimal farther = belowIsNearer ? above : below;
-      if (nearer.floatValue() == value) {
-        return nearer;
-      }
-      // Below a power of two numbers stand closer, so that the nearer one may be another's.
-      if (farther.floatValue() == value) {
-        return farther;
+      for (RoundingMode mode : nearestFirst) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (rounded.floatValue() == value) {
+          return rounded;
+        }
       }
     }
     return exact.round(new MathContext(ENOUGH_DIGITS, RoundingMode.HALF_EVEN));

@@ -70,9 +70,9 @@ public final class JournalForm {
     return item == null ? null : "assistant";
   }
 
-  /** A name that no column can hold is in the line alone. */
   private static @Nullable String toolName(LogEntry entry) {
-    return item(entry) instanceof LoggedItem.ToolCall call && call.name().indexOf('\0') < 0
+    // U+0000 is an escape in the line, but no text of a column.
+    return item(entry) instanceof LoggedItem.ToolCall call && call.name().indexOf(0) < 0
         ? call.name()
         : null;
   }

@@ -109,6 +109,10 @@ public interface PodRegistry {
    * Has a pod go on in a new log: the log is made, the pod points at it, the lease of the old log
    * is given back and one of the new log is acquired, all or nothing. The old log stays as it is.
    *
+   * <p>The writer goes on by {@link SegmentWriter#begin} at the new end, with its turn count and
+   * under the new lease. One that finds that somebody else wrote its log, by a {@link
+   * SegmentHeadMoved}, goes on in {@link SegmentFork#atHead} of where it left it.
+   *
    * <p>The new log begins with what the pod may touch: as the rotation says, else, if no entry of
    * the rotation says it, as the old log says. Of a fork at the end that a writer left it is
    * carried; in the other cases the old log is replayed for it.

@@ -17,6 +17,7 @@ public final class ReplayFold {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayFold.class);
 
+  private final Logger log;
   private @Nullable UUID sessionId;
   private @Nullable String systemPrompt;
   private RequestConfig config = RequestConfig.DEFAULT;
@@ -30,7 +31,13 @@ public final class ReplayFold {
   private @Nullable PodScopeSnapshot podScope;
   private final List<List<InputSegment>> userSegments = new ArrayList<>();
 
-  ReplayFold() {}
+  ReplayFold() {
+    this(LOG);
+  }
+
+  ReplayFold(Logger log) {
+    this.log = log;
+  }
 
   /** Takes the next entry of the log. */
   public void add(LogEntry entry) {
@@ -68,29 +75,29 @@ public final class ReplayFold {
   }
 
   /**
-   * Forgets everything and begins a fork: its start, and of the parent what is carried over
-   * besides.
+   * Begins a fork here: prompt, configuration and history stay, as its start would have them, and
+   * of all else what is carried over.
    *
-   * @param start the start of the fork, its only entry so far
-   * @param parent the state at the place that was forked
-   * @param carried what the fork takes from it
+   * @param session the session of the fork
+   * @param carried what the fork goes on with
+   * @param turn the count of the last turn before the fork, for who carries it
    */
-  public void startFork(LogEntry.SegmentStart start, RestoredState parent, Set<CarryOver> carried) {
-    turnCount = carried.contains(CarryOver.TURN_COUNT) ? parent.turnCount() : 0;
-    podScope = carried.contains(CarryOver.POD_SCOPE) ? parent.podScope() : null;
-    usageHistory.clear();
-    if (carried.contains(CarryOver.USAGE)) {
-      usageHistory.addAll(parent.usageHistory());
+  public void fork(UUID session, Set<CarryOver> carried, long turn) {
+    sessionId = session;
+    turnCount = carried.contains(CarryOver.TURN_COUNT) ? turn : 0;
+    running = running && carried.contains(CarryOver.OPEN_RUN);
+    lastRunInterrupted = false;
+    if (!carried.contains(CarryOver.POD_SCOPE)) {
+      podScope = null;
     }
-    userSegments.clear();
-    if (carried.contains(CarryOver.TYPED_INPUTS)) {
-      userSegments.addAll(parent.userSegments());
+    if (!carried.contains(CarryOver.USAGE)) {
+      usageHistory.clear();
+    }
+    if (!carried.contains(CarryOver.TYPED_INPUTS)) {
+      userSegments.clear();
     }
     extensions.clear();
-    lastRunInterrupted = false;
-    running = false;
-    entriesCount = 0;
-    add(start);
+    entriesCount = 1;
   }
 
   private void start(LogEntry.SegmentStart start) {
@@ -119,7 +126,7 @@ public final class ReplayFold {
     try {
       podScope = PodScopeSnapshot.parse(extension.payload());
     } catch (ThreadbaseException.InvalidData malformed) {
-      LOG.warn("discarding malformed pod.scope snapshot from segment log");
+      log.warn("discarding malformed pod.scope snapshot from segment log");
     }
   }
 }

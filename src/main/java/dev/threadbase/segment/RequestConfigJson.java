@@ -56,7 +56,7 @@ final class RequestConfigJson {
     if (value instanceof JsonValue.Text label) {
       return new Reasoning.Effort(label.text());
     }
-    Integer tokens = Fields.signed32(value);
+    Integer tokens = WireNumbers.signed32(value);
     if (tokens == null) {
       throw config.invalid("reasoning", "must be a string or a signed 32-bit number");
     }

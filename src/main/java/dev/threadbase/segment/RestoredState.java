@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param usageHistory what the requests took, in order
  * @param extensions every extension entry, in order, none merged
  * @param podScope what the pod may touch: the last snapshot that can be read; null without one
- * @param userSegments what the user said in this log, in typed pieces; the K-th is that of the K-th
- *     input, and messages of the start's history have none
+ * @param userSegments what the user said in this log, and before it if that is carried over, in
+ *     typed pieces; other messages of the start's history have none
  */
 public record RestoredState(
     @Nullable UUID sessionId,
@@ -70,6 +70,22 @@ public record RestoredState(
       long ts, UUID sessionId, @Nullable SegmentOrigin forkedFrom) {
     return new LogEntry.SegmentStart(
         ts, sessionId, systemPrompt, config, history, forkedFrom, null);
+  }
+
+  /** This state with another turn count. */
+  public RestoredState withTurnCount(long value) {
+    return new RestoredState(
+        sessionId,
+        systemPrompt,
+        config,
+        history,
+        value,
+        lastRunInterrupted,
+        entriesCount,
+        usageHistory,
+        extensions,
+        podScope,
+        userSegments);
   }
 
   /**

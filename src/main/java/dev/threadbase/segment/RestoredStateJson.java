@@ -6,16 +6,36 @@ import tools.jackson.core.JsonGenerator;
 /** {@link RestoredState} as JSON. It is only written. */
 final class RestoredStateJson {
 
+  private static final String WHAT = "a restored state";
+
   private RestoredStateJson() {}
 
   static String write(RestoredState state) {
-    return JsonText.write("a restored state", out -> write(out, state));
+    return JsonText.write(WHAT, out -> write(out, state));
+  }
+
+  static String write(RestoredSegment segment) {
+    return JsonText.write(WHAT, out -> write(out, segment));
   }
 
   private static void write(JsonGenerator out, RestoredState state) {
     out.writeStartObject();
     JsonMembers.text(
         out, "session_id", state.sessionId() == null ? null : state.sessionId().toString());
+    members(out, state);
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, RestoredSegment segment) {
+    out.writeStartObject();
+    JsonMembers.text(out, "session_id", segment.head().address().sessionId().toString());
+    JsonMembers.text(out, "segment_id", segment.head().address().segmentId().toString());
+    JsonMembers.unsigned(out, "entries", segment.head().count());
+    members(out, segment.state());
+    out.writeEndObject();
+  }
+
+  private static void members(JsonGenerator out, RestoredState state) {
     JsonMembers.text(out, "system_prompt", state.systemPrompt());
     out.writeName("config");
     RequestConfigJson.write(out, state.config());
@@ -32,7 +52,6 @@ final class RestoredStateJson {
       PodScopeJson.write(out, state.podScope());
     }
     JsonMembers.list(out, "user_segments", state.userSegments(), RestoredStateJson::write);
-    out.writeEndObject();
   }
 
   private static void write(JsonGenerator out, UsageRecord usage) {

@@ -7,7 +7,8 @@ import java.util.UUID;
  * Where a log is: a segment of a session. The pair is the address: a segment that is asked for
  * under another session is not found.
  *
- * <p>Leases, and everything else that goes by a thread's id, name a log by {@link #threadId}.
+ * <p>Leases and metadata, which go by a thread's id, name a log by {@link #threadId}. It cannot be
+ * written as a thread.
  *
  * @param sessionId the session
  * @param segmentId the segment, unique in all sessions
@@ -20,7 +21,7 @@ public record SegmentAddress(UUID sessionId, UUID segmentId) {
     Objects.requireNonNull(segmentId, "segmentId");
   }
 
-  /** The log as a thread, for its turn lease and for everything else that threads can do. */
+  /** The log as a thread, for its turn lease, its metadata, and for reading it as a path. */
   public String threadId() {
     return segmentId.toString();
   }

@@ -16,14 +16,20 @@ public record SegmentAppend(
   /** At the end, wherever that is. */
   public static final SegmentAppend DEFAULT = new SegmentAppend(null, null, null);
 
-  /** Refuses a negative count. */
+  /** Refuses a negative count, and two expectations of one thing. */
   public SegmentAppend {
+    if (expectedCount != null && expectedHead != null) {
+      throw new IllegalArgumentException("an end is expected by its count and as a head");
+    }
     if (expectedCount != null && expectedCount < 0) {
       throw new IllegalArgumentException("an expected count is negative: " + expectedCount);
     }
   }
 
-  /** Only if the log has so many entries. */
+  /**
+   * Only if the log has so many entries. A log that was cut and has grown to the same length again
+   * has them too; {@link #at} tells the difference.
+   */
   public static SegmentAppend atCount(long count) {
     return new SegmentAppend(count, null, null);
   }

@@ -42,8 +42,12 @@ public record SegmentFork(
     return new SegmentFork(source, point, Set.of(), null, null);
   }
 
-  /** Where somebody saw the end of a log. */
-  public static SegmentFork at(SegmentHead head, long atTurnIndex) {
+  /**
+   * Where somebody saw the end of a log, whether it still is the end or not.
+   *
+   * @param atTurnIndex what the fork says of where it began: the count of the last turn that ended
+   */
+  public static SegmentFork atHead(SegmentHead head, long atTurnIndex) {
     ForkPoint point = new ForkPoint.AtHead(head, atTurnIndex);
     return new SegmentFork(head.address(), point, Set.of(), null, null);
   }

@@ -82,9 +82,10 @@ public interface SegmentStore {
   SegmentHead forkAt(SegmentFork fork, List<LogEntry> entries);
 
   /**
-   * Makes sure that a writer is alone with its log: if the log does not have as many entries as the
-   * writer wrote, more or fewer, the writer gets a log of its own in the same session, which begins
-   * with its state and names the source.
+   * Gives a writer a log of its own, in the same session, if the log does not have as many entries
+   * as the writer wrote, more or fewer; it begins with the writer's state and names the source.
+   * Counts alone do not tell a log that was cut and has grown to the same length again: a {@link
+   * SegmentWriter} does.
    *
    * @param atTurnIndex the writer's turn count
    * @return the log to go on with
@@ -101,6 +102,11 @@ public interface SegmentStore {
   /** Appends one entry if the log still ends like this. */
   default SegmentHead append(SegmentHead head, LogEntry entry) {
     return appendAll(head.address(), List.of(entry), SegmentAppend.at(head));
+  }
+
+  /** Appends entries if the log still ends like this; see {@link #appendAll}. */
+  default SegmentHead append(SegmentHead head, List<LogEntry> entries) {
+    return appendAll(head.address(), entries, SegmentAppend.at(head));
   }
 
   /**
@@ -169,7 +175,8 @@ public interface SegmentStore {
   }
 
   /**
-   * The turn count that a restored worker would have; read by index, not by replaying the log.
+   * The count of the last turn that ended, in the log or before it began; found by index, not by
+   * replaying the log. That is what {@link ReplayOptions#continuedTurns} restores.
    *
    * @throws SegmentNotFound if there is no such log
    */
@@ -222,20 +229,29 @@ public interface SegmentStore {
    * @throws LeaseLost if the lease is not held
    * @throws LeaseRequired if the log takes no write without a lease
    */
-  SegmentHead truncate(SegmentAddress address, long entries, SegmentAppend options);
+  Truncation truncate(SegmentAddress address, long entries, SegmentAppend options);
 
-  /** Appends to the traces of a log, which need not be there. Traces are never replayed. */
-  void appendTrace(SegmentAddress address, TraceEntry trace);
+  /** Appends one entry to the traces of a log; see {@link #appendTraces}. */
+  default void appendTrace(SegmentAddress address, TraceEntry trace) {
+    appendTraces(address, List.of(trace));
+  }
 
-  /** The traces of a log, in order; none if it has none. */
+  /** Appends to the traces of a log, all or none. The log need not be there. */
+  void appendTraces(SegmentAddress address, List<TraceEntry> traces);
+
+  /**
+   * The traces of a log, in order; none if it has none. They are never replayed.
+   *
+   * @throws InvalidData if one of them cannot be read
+   */
   List<TraceEntry> readTraces(SegmentAddress address);
 
   /**
    * Deletes a session: its logs, their traces, and everything that was cut off.
    *
    * @param dryRun whether to find out only what would be deleted
-   * @throws SessionReferenced if a pod points at it, a turn lease in it is held, or it has threads
-   *     that are no logs; never for a dry run
+   * @throws SessionReferenced if a pod points into it, a turn lease in it is held, or it has
+   *     threads that are no logs; never for a dry run
    */
   SessionDeletion deleteSession(UUID sessionId, boolean dryRun);
 }

@@ -25,7 +25,7 @@ public final class SegmentTree {
     this.sessionId = sessionId;
     for (SegmentInfo segment : segments) {
       this.segments.put(segment.segmentId(), segment);
-      if (segment.source() != null) {
+      if (segment.source() != null && !segment.source().equals(segment.segmentId())) {
         children.computeIfAbsent(segment.source(), source -> new ArrayList<>()).add(segment);
       }
     }

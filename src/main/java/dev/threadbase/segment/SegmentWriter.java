@@ -10,6 +10,9 @@ import java.util.Objects;
  * these can be mixed up. Every write is made only if the log still ends where this writer left it;
  * else it is a conflict, and the policy says what happens then. For one thread at a time.
  *
+ * <p>After a {@link dev.threadbase.ThreadbaseException.CommitUnknown} the writer does not know
+ * where its log ends: restore the log and resume.
+ *
  * <p>The entries are those of the reference's save functions (yoi session store), one method each,
  * stamped with the writer's clock.
  */
@@ -39,7 +42,12 @@ public final class SegmentWriter {
     return begin(store, made, 0, options);
   }
 
-  /** The same for who counts on from the turns of another log, as after a compaction. */
+  /**
+   * Writes in a log whose end is known.
+   *
+   * @param turnCount the count of the last turn that ended; that of the writer before for a log
+   *     that goes on from another, as after a compaction
+   */
   public static SegmentWriter begin(
       SegmentStore store, SegmentHead made, long turnCount, WriterOptions options) {
     return new SegmentWriter(store, options, made, turnCount);
@@ -163,8 +171,10 @@ public final class SegmentWriter {
    * @throws TruncationRefused if the log has fewer entries, or something began behind the cut
    */
   public void truncate(long entries) {
-    head = store.truncate(head.address(), entries, SegmentAppend.at(head).under(options.lease()));
-    turnCount = store.turnCount(head.address());
+    Truncation cut =
+        store.truncate(head.address(), entries, SegmentAppend.at(head).under(options.lease()));
+    head = cut.head();
+    turnCount = cut.turnCount();
   }
 
   private boolean write(List<LogEntry> entries) {
@@ -176,7 +186,7 @@ public final class SegmentWriter {
       if (options.onConflict() == ConflictPolicy.FAIL) {
         throw conflict;
       }
-      SegmentFork fork = SegmentFork.at(head, turnCount).carrying(options.carried());
+      SegmentFork fork = SegmentFork.atHead(head, turnCount).carrying(options.carried());
       head = store.forkAt(fork.under(options.lease()), entries);
       options = options.under(null);
       forked = true;

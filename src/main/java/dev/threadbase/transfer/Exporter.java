@@ -7,6 +7,7 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Snapshot;
 import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,7 +82,8 @@ public final class Exporter {
 
   /** Whether a format is one of folders; null stands for Threadbase's own. */
   public static boolean isFolder(@Nullable String format) {
-    return format != null && Formats.named(format).filter(TranscriptFormat::isFolder).isPresent();
+    return SegmentFilesLayout.NAME.equals(format)
+        || (format != null && Formats.named(format).filter(TranscriptFormat::isFolder).isPresent());
   }
 
   /**
@@ -92,7 +94,8 @@ public final class Exporter {
    * @param format the name of a format of folders
    * @throws IllegalArgumentException if no format of folders has this name
    * @throws SessionNotFound if neither a thread nor a session has the id
-   * @throws InvalidData if two threads would have one place in the folder; nothing was written then
+   * @throws InvalidData if the session has nothing that the format could hold, or two threads would
+   *     have one place in the folder; nothing was written then
    * @throws UncheckedIOException if the folder cannot be written to
    */
   public FolderExport exportFolder(String id, String format, Path folder) {
@@ -103,7 +106,10 @@ public final class Exporter {
     return journal.read(
         snapshot -> {
           try {
-            return SessionTreeExport.write(snapshot, sessionOf(snapshot, id), folder);
+            String session = sessionOf(snapshot, id);
+            return format.equals(SegmentFilesLayout.NAME)
+                ? SegmentFilesExport.write(snapshot, session, folder)
+                : SessionTreeExport.write(snapshot, session, folder);
           } catch (IOException failure) {
             throw new UncheckedIOException(failure);
           }

@@ -2,6 +2,7 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.transfer.format.ClaudeCodeFormat;
 import dev.threadbase.transfer.format.PiFormat;
+import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFormat;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The foreign formats, by name. */
+/** The formats, by name: Threadbase's own, transcripts, and logs. */
 final class Formats {
 
   private static final List<TranscriptFormat> ALL =
@@ -22,13 +23,16 @@ final class Formats {
     List<String> names = new ArrayList<>();
     names.add(NativeExport.NAME);
     ALL.forEach(format -> names.add(format.name()));
+    names.add(SegmentFilesLayout.NAME);
     return List.copyOf(names);
   }
 
+  /** A format of transcripts; empty for any other name. */
   static Optional<TranscriptFormat> named(String name) {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
   }
 
+  /** The formats of transcripts. */
   static List<TranscriptFormat> all() {
     return ALL;
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFolder;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import dev.threadbase.transfer.format.TranscriptFormat.Records;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Imports files of JSON lines: sessions in Threadbase's own format, and transcripts of other
- * agents.
+ * Imports files of JSON lines: sessions in Threadbase's own format, transcripts of other agents,
+ * and the logs of a session store.
  *
  * <p>A file is one transaction: after an exception nothing of it is stored. The same file again
  * stores nothing; a file that has grown stores what is new. Two imports of one session take turns.
@@ -43,9 +44,9 @@ public final class Importer {
   }
 
   /**
-   * The files that a path stands for: itself, or every {@code .jsonl} file below it and every
-   * {@code thread.json} of a thread without a journal; a transcript before those of its sub-agents,
-   * a thread of a session tree before its forks.
+   * The files that a path stands for: itself, or every {@code .jsonl} file below it, every {@code
+   * thread.json} of a thread without a journal and every pod's {@code metadata.json}; a transcript
+   * before those of its sub-agents, a thread of a session tree or a log before its forks.
    *
    * @throws UncheckedIOException if the path does not exist or cannot be read
    */
@@ -62,7 +63,9 @@ public final class Importer {
   }
 
   private static boolean isUnit(Path file) {
-    return file.toString().endsWith(ENDING) || SessionTreeFolder.isLoneSnapshot(file);
+    return file.toString().endsWith(ENDING)
+        || SessionTreeFolder.isLoneSnapshot(file)
+        || SegmentFilesLayout.isPodRecord(file);
   }
 
   /**
@@ -84,9 +87,11 @@ public final class Importer {
         return NativeImport.run(file, options, journal);
       }
       Optional<TranscriptFormat> format = format(firstLines, options);
-      return format.isPresent()
-          ? new TranscriptImport(file, format.get(), options, journal).run()
-          : unrecognised(file);
+      if (format.isPresent()) {
+        return new TranscriptImport(file, format.get(), options, journal).run();
+      }
+      Optional<SegmentFilesLayout.Role> role = role(file, firstLines, options);
+      return role.isPresent() ? importAs(role.get(), file, options) : unrecognised(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -102,16 +107,41 @@ public final class Importer {
   private static Optional<TranscriptFormat> format(
       List<JsonNode> firstLines, ImportOptions options) {
     String asked = options.format();
+    if (SegmentFilesLayout.NAME.equals(asked)) {
+      return Optional.empty();
+    }
     if (asked != null) {
       TranscriptFormat format = Formats.named(asked).orElseThrow();
       if (firstLines.isEmpty() || !format.recognises(firstLines)) {
-        throw new InvalidData("the file is not of the format " + asked);
+        throw isNot(asked);
       }
       return Optional.of(format);
     }
     return firstLines.isEmpty()
         ? Optional.empty()
         : Formats.all().stream().filter(format -> format.recognises(firstLines)).findFirst();
+  }
+
+  private static InvalidData isNot(String format) {
+    return new InvalidData("the file is not of the format " + format);
+  }
+
+  private static Optional<SegmentFilesLayout.Role> role(
+      Path file, List<JsonNode> firstLines, ImportOptions options) {
+    Optional<SegmentFilesLayout.Role> role = SegmentFilesLayout.role(file, firstLines);
+    if (role.isEmpty() && SegmentFilesLayout.NAME.equals(options.format())) {
+      throw isNot(SegmentFilesLayout.NAME);
+    }
+    return role;
+  }
+
+  private ImportReport importAs(SegmentFilesLayout.Role role, Path file, ImportOptions options)
+      throws IOException {
+    return switch (role) {
+      case LOG -> LogImport.run(file, options, journal);
+      case TRACE -> TraceImport.run(file, options, journal);
+      case POD -> PodImport.run(file, options, journal);
+    };
   }
 
   private static ImportReport unrecognised(Path file) throws IOException {

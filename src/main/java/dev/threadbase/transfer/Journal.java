@@ -64,10 +64,16 @@ public interface Journal {
 
     /** Whether there is such a session. */
     boolean hasSession(String sessionId);
+
+    /** What can be asked of logs, traces and pods. */
+    LogJournal logs();
   }
 
   /** A session that is being written; other imports into it wait. */
   interface Session extends Snapshot {
+
+    @Override
+    LogJournal.Session logs();
 
     /** Makes the session if it is not there, and keeps others from importing into it. */
     void lock(String sessionId, Instant createdAt);

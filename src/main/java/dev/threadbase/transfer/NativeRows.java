@@ -21,6 +21,9 @@ final class NativeRows {
   /** Exports from before there were leases do not have it. */
   private static final String LEASE_REQUIRED = "lease_required";
 
+  /** Exports from before there were logs do not have it. */
+  private static final String SOURCE_SEGMENT = "source_segment_id";
+
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private NativeRows() {}
@@ -56,6 +59,8 @@ final class NativeRows {
         row.put(name, value(name, value, number));
       } else if (name.equals(LEASE_REQUIRED)) {
         row.put(name, 0L);
+      } else if (name.equals(SOURCE_SEGMENT)) {
+        row.put(name, null);
       } else {
         throw invalid(number, "lacks the column " + name);
       }

@@ -9,15 +9,16 @@ import java.util.stream.Stream;
 
 /**
  * The tables that Threadbase's own format carries, in the order in which their rows can be
- * inserted.
+ * inserted. Leases and pods are no part of a session: they say what is going on in one place, and
+ * the name of a pod may be another's elsewhere.
  */
 public enum NativeTable {
   /** The session. */
   SESSIONS("session_id created_at_ns", "session_id", "session_id"),
   /** Its segments. */
   SEGMENTS(
-      "session_id segment_id origin parent_segment_id parent_length base_length depth at_turn_index base_turn"
-          + " thread_id created_at_ns",
+      "session_id segment_id origin parent_segment_id parent_length base_length depth source_segment_id at_turn_index"
+          + " base_turn thread_id created_at_ns",
       "session_id segment_id",
       "depth, segment_id"),
   /** Its entries. */
@@ -44,7 +45,14 @@ public enum NativeTable {
   SOURCE_CHUNKS(
       "session_id source_id byte_offset length deflated",
       "session_id source_id byte_offset",
-      "source_id, byte_offset");
+      "source_id, byte_offset"),
+  /** How many traces its logs have. */
+  TRACE_LOGS("session_id segment_id length", "session_id segment_id", "segment_id"),
+  /** Their traces. */
+  TRACE_ENTRIES(
+      "session_id segment_id seq kind turn llm_call created_at_ns payload",
+      "session_id segment_id seq",
+      "segment_id, seq");
 
   private static final Map<String, NativeTable> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(NativeTable::tableName, table -> table));

@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +101,7 @@ final class SessionTreeExport {
   }
 
   private void write(ThreadMeta thread, Path folder) throws IOException {
-    makeFolder(folder);
+    WholeFile.makeFolder(folder);
     List<Placed> placed = snapshot.placed(thread.id());
     Set<String> own = placed.stream().map(Placed::id).collect(Collectors.toSet());
     SessionTreeLines lines = new SessionTreeLines(thread.id(), own);
@@ -118,17 +116,6 @@ final class SessionTreeExport {
     }
     byte[] text = snapshotOf(thread, lines).getBytes(StandardCharsets.UTF_8);
     WholeFile.write(folder.resolve(SessionTreeFolder.THREAD), output -> put(output, text));
-  }
-
-  private static void makeFolder(Path folder) throws IOException {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    if (posix) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
-    }
   }
 
   private String snapshotOf(ThreadMeta thread, SessionTreeLines lines) {

@@ -1,7 +1,9 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFolder;
 import dev.threadbase.transfer.format.SessionTreeFolder.Lineage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +24,9 @@ final class SourceOrder {
 
   private SourceOrder(List<Path> files) {
     for (Path file : files) {
-      if (SessionTreeFolder.isJournal(file) || SessionTreeFolder.isLoneSnapshot(file)) {
+      if (SegmentFilesLayout.segment(file).isPresent()) {
+        addLog(file);
+      } else if (SessionTreeFolder.isJournal(file) || SessionTreeFolder.isLoneSnapshot(file)) {
         Lineage lineage = SessionTreeFolder.lineage(file);
         if (lineage.threadId() != null) {
           fileOfThread.putIfAbsent(lineage.threadId(), file);
@@ -34,7 +38,21 @@ final class SourceOrder {
     }
   }
 
-  /** The same files, threads of session trees before their forks. */
+  private void addLog(Path file) {
+    try {
+      LogFile log = LogFile.of(file);
+      if (log.address() != null && !SegmentFilesLayout.isTrace(file)) {
+        fileOfThread.putIfAbsent(log.address().threadId(), file);
+      }
+      if (log.origin() != null) {
+        originOfFile.put(file, log.origin().toString());
+      }
+    } catch (IOException unreadable) {
+      // Whoever imports it finds out.
+    }
+  }
+
+  /** The same files, threads of session trees and logs before their forks. */
   static List<Path> originsFirst(List<Path> files) {
     SourceOrder order = new SourceOrder(files);
     Set<Path> ordered = new LinkedHashSet<>();

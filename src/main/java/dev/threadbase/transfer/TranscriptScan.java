@@ -1,6 +1,5 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.thread.Sha256;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.LineShape;
@@ -8,14 +7,7 @@ import dev.threadbase.transfer.format.TranscriptFormat;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.zip.CRC32C;
 import tools.jackson.databind.JsonNode;
 
 /** The first reading of a transcript: its outline, its length and its digests. */
@@ -24,17 +16,13 @@ final class TranscriptScan {
   private final Tally tally = new Tally();
   private final TranscriptReader reader;
   private final Outline outline;
-  private final MessageDigest digest = Sha256.begin();
-  private final CRC32C checksum = new CRC32C();
-  private final NavigableSet<Long> wanted;
-  private final Map<Long, String> digests = new HashMap<>();
-  private long length;
+  private final SourceDigest bytes;
   private long parsedLength;
   private long completeLines;
 
   private TranscriptScan(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken) {
     this.reader = format.reader(file, tally);
-    this.wanted = new TreeSet<>(lengths);
+    this.bytes = new SourceDigest(lengths);
     this.outline = new Outline(tally, taken);
   }
 
@@ -58,11 +46,11 @@ final class TranscriptScan {
 
   private void take(Line line) {
     tally.line();
-    long start = length;
-    digest(line.bytes());
+    long start = bytes.length();
+    bytes.add(line.bytes());
     JsonNode json = line.isBlank() ? null : JsonLines.object(line.bytes());
     if (line.ended() || json != null) {
-      parsedLength = length;
+      parsedLength = bytes.length();
       completeLines = line.number();
     }
     if (json != null) {
@@ -101,22 +89,6 @@ final class TranscriptScan {
     }
   }
 
-  /** Adds bytes, and notes the digests that are wanted on the way. */
-  private void digest(byte[] bytes) {
-    checksum.update(bytes);
-    int from = 0;
-    long end = length + bytes.length;
-    while (!wanted.isEmpty() && wanted.first() <= end) {
-      long at = wanted.pollFirst();
-      digest.update(bytes, from, (int) (at - length));
-      from += (int) (at - length);
-      length = at;
-      digests.put(at, digest());
-    }
-    digest.update(bytes, from, bytes.length - from);
-    length = end;
-  }
-
   /** The reader, which knows the file now. */
   TranscriptReader reader() {
     return reader;
@@ -131,7 +103,7 @@ final class TranscriptScan {
   }
 
   long length() {
-    return length;
+    return bytes.length();
   }
 
   long parsedLength() {
@@ -144,20 +116,16 @@ final class TranscriptScan {
 
   /** The digest of the whole file. */
   String digest() {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException("SHA-256 can be continued", impossible);
-    }
+    return bytes.digest();
   }
 
   /** What tells a second reading, at little cost, whether it read the same. */
   long checksum() {
-    return checksum.getValue();
+    return bytes.checksum();
   }
 
   /** Whether the file begins with what an archived original holds. */
   boolean continues(Source source) {
-    return source.digest().equals(digests.get(source.length()));
+    return bytes.continues(source);
   }
 }

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.ToLongFunction;
 
-/** A file that is there whole, or as it was before. */
+/** A file that is there whole, or as it was before, and the folder that it is in. */
 final class WholeFile {
 
   private static final int BUFFER = 1 << 16;
@@ -38,6 +40,18 @@ final class WholeFile {
       return result;
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Makes a folder, for its owner alone, if it is not there. */
+  static void makeFolder(Path folder) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (posix) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadbase.Threadbase;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.MarkdownPage;
-import dev.threadbase.testkit.MarkdownPage.Block;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -16,18 +15,11 @@ import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadRepository;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs the commands of docs/context.md, in their order, and compares what a terminal shows. */
 abstract class ContextPageCommandsContract extends CommandContract {
-
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "^\\$ java -jar target/threadbase\\.jar --db agents\\.db (.*)\n((?:(?!\\$ ).*\n)*)",
-          Pattern.MULTILINE);
 
   @BeforeEach
   void leaveACallWithoutItsResult() {
@@ -51,15 +43,11 @@ abstract class ContextPageCommandsContract extends CommandContract {
 
   @Test
   void everyCommandPrintsWhatThePageSays() {
-    List<Block> blocks = MarkdownPage.of("docs/context.md").blocks("console");
-    assertThat(blocks).hasSize(1);
-    List<MatchResult> commands = COMMAND.matcher(blocks.get(0).code()).results().toList();
+    List<PageCommands> commands = PageCommands.of("docs/context.md");
     assertThat(commands).hasSize(4);
-    for (MatchResult command : commands) {
-      Run run = run(command.group(1).split(" ", -1));
-      assertThat(run.out() + run.err())
-          .as(command.group(1))
-          .is(MarkdownPage.shownAs(command.group(2)));
+    for (PageCommands command : commands) {
+      Run run = run(command.arguments().toArray(String[]::new));
+      assertThat(run.out() + run.err()).is(MarkdownPage.shownAs(command.output()));
     }
   }
 }

@@ -146,7 +146,8 @@ abstract class ImportExportCommandsContract extends CommandContract {
   void importRefusesFormatsAndPathsThatAreNotThere() {
     imports(PI_TREE, "--format", "paper")
         .failed(
-            2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+            2,
+            "no format is called paper; there are native, pi, claude-code, sessiontree-files, segment-files");
     Path nowhere = folder.resolve("nowhere.jsonl");
     imports(PI_TREE, nowhere).failed(2, "no such file: " + nowhere);
     imports(folder).failed(1, "no .jsonl file in " + folder);
@@ -216,7 +217,8 @@ abstract class ImportExportCommandsContract extends CommandContract {
           .failed(1, "thread made here was not imported from the format pi");
       export(where, "made here", "--format", "paper")
           .failed(
-              2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+              2,
+              "no format is called paper; there are native, pi, claude-code, sessiontree-files, segment-files");
     }
     assertThat(folder).isEmptyDirectory();
   }

@@ -46,7 +46,7 @@ class ReadmeIT {
   @Test
   void everyCommandPrintsWhatTheReadmeSays() throws Exception {
     List<Command> commands = commands();
-    assertThat(commands).hasSize(8);
+    assertThat(commands).hasSize(13);
     for (Command command : commands) {
       assertThat(run(command.line())).as(command.line()).isEqualTo(command.output());
     }

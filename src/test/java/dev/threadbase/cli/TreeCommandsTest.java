@@ -55,9 +55,12 @@ abstract class TreeCommandsContract extends CommandContract {
             "depth",
             "thread_id",
             "entries",
-            "created_at");
+            "created_at",
+            "at_turn_index",
+            "base_turn");
     assertThat(segments.get(0).get("parent_length").isNull()).isTrue();
     assertThat(segments.get(1).get("parent_length").asLong()).isEqualTo(1);
+    assertThat(segments.get(1).get("at_turn_index").isNull()).isTrue();
     assertThat(segments.get(1).get("origin").asString()).isEqualTo("fork");
     assertThat(run("lineage", "fork", "--json").out())
         .isEqualTo(run("lineage", session, "--json").out());

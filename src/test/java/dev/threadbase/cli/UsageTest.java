@@ -49,6 +49,10 @@ class UsageTest {
         "context a --purpose",
         "check",
         "check a --repaired",
+        "segments",
+        "restore",
+        "restore a --lenient",
+        "restore a --log --reference",
         "lease",
         "lease a --list",
         "lease a b",
@@ -105,6 +109,8 @@ class UsageTest {
         "show x",
         "tree x",
         "lineage x",
+        "segments x",
+        "restore x",
         "fork x",
         "lease x",
         "context x",
@@ -125,7 +131,9 @@ class UsageTest {
     importsNothing(database, "nowhere.jsonl").failed(2, "no such file: nowhere.jsonl");
     importsNothing(database, "--format", "paper", PI_TREE)
         .failed(
-            2, "no format is called paper; there are native, pi, claude-code, sessiontree-files");
+            2,
+            "no format is called paper; there are native, pi, claude-code, sessiontree-files,"
+                + " segment-files");
     importsNothing(database, empty.toString()).failed(1, "no .jsonl file in " + empty);
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(empty));
   }
@@ -152,7 +160,7 @@ class UsageTest {
   void doesNotMigrateWhatItWasAskedToRead() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     run(Map.of(), List.of("--db", empty.toString(), "threads"))
-        .failed(1, "the database lacks 6 migrations; migrate it first");
+        .failed(1, "the database lacks 8 migrations; migrate it first");
   }
 
   @Test

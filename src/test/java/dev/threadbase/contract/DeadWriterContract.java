@@ -202,7 +202,7 @@ abstract class DeadWriterContract extends Contract {
 class SqliteDeadWriterTest extends DeadWriterContract {
   @Override
   TestDatabase create() {
-    return SqliteTestDatabase.create();
+    return SqliteTestDatabase.durable();
   }
 }
 

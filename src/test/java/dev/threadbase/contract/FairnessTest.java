@@ -34,7 +34,7 @@ class FairnessTest {
   }
 
   private static List<Long> commits(int processes) {
-    try (SqliteTestDatabase database = SqliteTestDatabase.create();
+    try (SqliteTestDatabase database = SqliteTestDatabase.durable();
         Threadbase threadbase = Threadbase.open(database.config())) {
       List<ChildJvm> children =
           IntStream.range(0, processes)

@@ -138,14 +138,14 @@ abstract class ForkPointContract extends LogContract {
     SegmentHead other = segments.createSegment(segment(2), List.of(start("S"), input("b")));
     var before = EveryRow.of(database);
     SegmentHead foreign = new SegmentHead(log, 2, other.entryId());
-    assertThatThrownBy(() -> segments.forkAt(SegmentFork.at(foreign, 0), List.of()))
+    assertThatThrownBy(() -> segments.forkAt(SegmentFork.atHead(foreign, 0), List.of()))
         .isInstanceOf(SegmentHeadMoved.class);
     assertThat(EveryRow.of(database)).isEqualTo(before);
     SegmentHead nothing = new SegmentHead(log, 0, null);
-    SegmentAddress fork = segments.forkAt(SegmentFork.at(nothing, 0), List.of()).address();
+    SegmentAddress fork = segments.forkAt(SegmentFork.atHead(nothing, 0), List.of()).address();
     assertThat(segments.restore(fork).systemPrompt()).isNull();
     segments.append(log, input("later"));
-    SegmentAddress early = segments.forkAt(SegmentFork.at(head, 0), List.of()).address();
+    SegmentAddress early = segments.forkAt(SegmentFork.atHead(head, 0), List.of()).address();
     assertThat(texts(segments.restore(early).history())).containsExactly("a");
   }
 

@@ -209,7 +209,7 @@ abstract class ImportRepairContract extends TransferContract {
                     .importer()
                     .importFile(Samples.PI_TREE, ImportOptions.DEFAULT.as("paper")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("native, pi, claude-code, sessiontree-files");
+        .hasMessageContaining("native, pi, claude-code, sessiontree-files, segment-files");
   }
 
   @Test

@@ -135,7 +135,7 @@ class SqliteLeaseRaceTest extends LeaseRaceContract {
 
   @Override
   TestDatabase create() {
-    return SqliteTestDatabase.create();
+    return SqliteTestDatabase.durable();
   }
 }
 

@@ -38,6 +38,12 @@ final class LogModel {
     /** What the log began with beside its start. */
     RestoredState carried = RestoredState.EMPTY;
 
+    /** Whether it began in the middle of a run. */
+    boolean openRun;
+
+    /** The count of the last turn before it. */
+    long baseTurn;
+
     List<LogEntry> log() {
       return said(entries);
     }
@@ -47,6 +53,8 @@ final class LogModel {
       Copy copy = new Copy();
       copy.entries.addAll(entries);
       copy.carried = carried;
+      copy.openRun = openRun;
+      copy.baseTurn = baseTurn;
       return copy;
     }
 
@@ -62,6 +70,7 @@ final class LogModel {
       entries.subList(count, entries.size()).clear();
       if (entries.isEmpty()) {
         carried = RestoredState.EMPTY;
+        openRun = false;
       }
     }
 
@@ -79,12 +88,39 @@ final class LogModel {
           own.config(),
           own.history(),
           turned ? own.turnCount() : base.turnCount(),
-          own.lastRunInterrupted(),
+          own.lastRunInterrupted() || (options.interruptedInvoke() && isRunning(kept)),
           own.entriesCount(),
           both(base.usageHistory(), own.usageHistory()),
           own.extensions(),
           own.podScope() == null ? base.podScope() : own.podScope(),
           both(base.userSegments(), own.userSegments()));
+    }
+
+    /** Whether a run has begun and not ended. */
+    private boolean isRunning(List<Written> kept) {
+      boolean running = openRun;
+      for (Written each : kept) {
+        running =
+            switch (each.entry.kind()) {
+              case INVOKE -> true;
+              case RUN_COMPLETED, RUN_ERRORED -> false;
+              default -> running;
+            };
+      }
+      return running;
+    }
+
+    /** The count of the last turn that ended, in the log or before it. */
+    long turn() {
+      return turn(entries);
+    }
+
+    private long turn(List<Written> kept) {
+      long turn = baseTurn;
+      for (Written each : kept) {
+        turn = each.entry instanceof TurnEnd end ? end.turnCount() : turn;
+      }
+      return turn;
     }
 
     /** How many entries a fork keeps; -1 if there is no such turn. */
@@ -144,14 +180,17 @@ final class LogModel {
   /** A fork behind the first entries of a log as it is or was. */
   Copy fork(Copy from, int kept, SegmentOrigin origin, Set<CarryOver> taken, UUID id, long ts) {
     RestoredState at = from.state(from.entries.subList(0, kept), ReplayOptions.REFERENCE);
+    List<Written> before = from.entries.subList(0, kept);
     Copy copy = begin(id, at.startOf(ts, sessionId, origin), from, kept);
+    copy.baseTurn = from.turn(before);
+    copy.openRun = taken.contains(CarryOver.OPEN_RUN) && from.isRunning(before);
     copy.carried =
         new RestoredState(
             null,
             null,
             at.config(),
             List.of(),
-            taken.contains(CarryOver.TURN_COUNT) ? at.turnCount() : 0,
+            taken.contains(CarryOver.TURN_COUNT) ? copy.baseTurn : 0,
             false,
             0,
             taken.contains(CarryOver.USAGE) ? at.usageHistory() : List.of(),
@@ -164,6 +203,9 @@ final class LogModel {
   /** A log that begins behind the first entries of another, and says itself with what. */
   Copy begin(UUID id, LogEntry start, Copy from, int kept) {
     Copy copy = create(id, List.of(start));
+    SegmentStart says = (SegmentStart) start;
+    SegmentOrigin origin = says.forkedFrom() == null ? says.compactedFrom() : says.forkedFrom();
+    copy.baseTurn = origin == null ? 0 : origin.atTurnIndex();
     copy.leftAt = from.at(kept);
     return copy;
   }

@@ -27,6 +27,7 @@ import java.util.Set;
  * <p>A run is an invoke, what began it, and some generations, each a list of items; every
  * generation counts as a turn, and one end of a turn is written for all of them.
  */
+@SuppressWarnings("varargs") // The lists are only read.
 final class ScriptedWorker {
 
   static final UsageRecord USAGE = new UsageRecord(3, 1000, 800, 100, 42);

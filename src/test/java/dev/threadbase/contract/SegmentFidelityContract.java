@@ -211,7 +211,7 @@ abstract class SegmentFidelityContract extends LogContract {
   private List<Runnable> strictReads(SegmentAddress address) {
     return List.of(
         () -> segments.readAll(address),
-        () -> segments.stream(address).forEach(each -> {}),
+        () -> segments.stream(address).forEach(record -> {}),
         () -> segments.restore(address));
   }
 

@@ -134,7 +134,7 @@ abstract class SegmentForkContract extends LogContract {
     assertThat(texts(segments.restore(source).history())).containsExactly("a", "A", "c", "d");
     assertThatThrownBy(() -> segments.append(before, input("e")))
         .isInstanceOf(SegmentHeadMoved.class);
-    SegmentHead fork = segments.forkAt(SegmentFork.at(before, 3), List.of(input("e")));
+    SegmentHead fork = segments.forkAt(SegmentFork.atHead(before, 3), List.of(input("e")));
     assertThat(texts(segments.restore(fork.address()).history()))
         .containsExactly("a", "A", "b", "B", "tail", "e");
     segments.truncate(source, 0, SegmentAppend.DEFAULT);

@@ -41,12 +41,12 @@ abstract class SegmentLeaseContract extends LogContract {
                 .appendAll(log, List.of(input("c")), SegmentAppend.atCount(3).under(lease))
                 .count())
         .isEqualTo(4);
-    assertThat(segments.truncate(log, 2, held).count()).isEqualTo(2);
+    assertThat(segments.truncate(log, 2, held).head().count()).isEqualTo(2);
     assertThat(segments.appendAll(log, List.of(input("d")), held).count()).isEqualTo(3);
     SegmentWriter writer =
         SegmentWriter.begin(segments, segments.head(log), WriterOptions.FAILING.under(lease));
     assertThat(writer.append(input("e"))).isFalse();
-    assertThat(segments.forkAt(SegmentFork.at(begun, 0).under(lease), List.of()).count())
+    assertThat(segments.forkAt(SegmentFork.atHead(begun, 0).under(lease), List.of()).count())
         .isEqualTo(1);
     assertThat(texts(segments.restore(log).history())).containsExactly("a", "d", "e");
   }

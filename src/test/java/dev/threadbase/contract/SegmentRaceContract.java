@@ -170,7 +170,7 @@ abstract class SegmentRaceContract extends LogContract {
 
   private static boolean truncated(SegmentStore store, SegmentAddress source) {
     try {
-      return store.truncate(source, 2, SegmentAppend.DEFAULT).count() == 2;
+      return store.truncate(source, 2, SegmentAppend.DEFAULT).head().count() == 2;
     } catch (TruncationRefused forked) {
       return false;
     }

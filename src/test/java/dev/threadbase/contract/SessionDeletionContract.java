@@ -45,7 +45,7 @@ abstract class SessionDeletionContract extends LogContract {
             log, List.of(start("S"), input("a"), turnEnd(1), input("b"), input("c")));
     segments.truncate(log, 3, SegmentAppend.DEFAULT);
     segments.append(log, input("d"));
-    SegmentFork late = SegmentFork.at(whole, 1).carrying(EnumSet.allOf(CarryOver.class));
+    SegmentFork late = SegmentFork.atHead(whole, 1).carrying(EnumSet.allOf(CarryOver.class));
     SegmentAddress fork = segments.forkAt(late, List.of(input("e"), input("f"))).address();
     segments.createCompactedSegment(log, StartState.EMPTY, 1);
     segments.appendTrace(log, TRACE);

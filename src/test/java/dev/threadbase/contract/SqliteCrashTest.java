@@ -6,6 +6,6 @@ import dev.threadbase.testkit.TestDatabase;
 class SqliteCrashTest extends CrashContract {
   @Override
   TestDatabase create() {
-    return SqliteTestDatabase.create();
+    return SqliteTestDatabase.durable();
   }
 }

@@ -176,7 +176,7 @@ abstract class TurnCrashContract extends Contract {
 class SqliteTurnCrashTest extends TurnCrashContract {
   @Override
   TestDatabase create() {
-    return SqliteTestDatabase.create();
+    return SqliteTestDatabase.durable();
   }
 }
 

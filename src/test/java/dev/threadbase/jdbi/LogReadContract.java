@@ -157,7 +157,7 @@ abstract class LogReadContract {
     SegmentAddress other = log.sibling(UUID.fromString(Ids.next()));
     SegmentOrigin origin = new SegmentOrigin(log.segmentId(), point.atTurnIndex());
     LogRow row = LogRow.lock(handle, log).orElseThrow();
-    return LogBirth.fork(handle, row, other, point, ALL)
+    return LogBirth.fork(handle, row, other, point)
         .make(
             handle,
             HeadAppend.of(backend().dialect()),

@@ -26,6 +26,9 @@ public final class ChildJvm implements AutoCloseable {
   /** What a child prints once it has opened the database. */
   public static final String READY = "ready";
 
+  /** For a JVM that ends before the second compiler and several collectors could pay. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** The variable that tells a child where the database is; an argument would show its password. */
   static final String URL_VARIABLE = "THREADBASE_CHILD_URL";
 
@@ -61,7 +64,8 @@ public final class ChildJvm implements AutoCloseable {
   public static ChildJvm start(Class<?> main, TestDatabase database, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add("-Xmx128m");
+    command.addAll(SHORT_LIVED);
     if (Runtime.version().feature() >= FIRST_JDK_WITH_NATIVE_ACCESS_CHECKS) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -68,13 +69,13 @@ public final class JavaProgram {
 
   private String run() throws Exception {
     Path out = folder.resolve("out");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ChildJvm.SHORT_LIVED);
+    command.addAll(List.of("-Dstdout.encoding=UTF-8", "-cp"));
+    command.addAll(List.of(folder + System.getProperty("path.separator") + CLASS_PATH, "Snippet"));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                folder + System.getProperty("path.separator") + CLASS_PATH,
-                "Snippet")
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -3,6 +3,7 @@ package dev.threadbase.testkit;
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A process of its own that opens a database when it is told to. */
@@ -23,13 +24,10 @@ public final class OpeningProcess {
   /** Starts one, with the class path of this process. */
   public static Process start(String url) throws IOException {
     String java = ProcessHandle.current().info().command().orElse("java");
-    List<String> command =
-        List.of(
-            java,
-            "-cp",
-            System.getProperty("java.class.path"),
-            OpeningProcess.class.getName(),
-            url);
+    List<String> command = new ArrayList<>(List.of(java));
+    command.addAll(ChildJvm.SHORT_LIVED);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(OpeningProcess.class.getName(), url));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -106,13 +106,16 @@ public final class PostgresServer {
 
   private static String embedded(boolean durable) {
     try {
-      EmbeddedPostgres server =
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setServerConfig("max_connections", "200")
               .setServerConfig("timezone", "Asia/Kathmandu")
               .setServerConfig("fsync", onOrOff(durable))
-              .setServerConfig("synchronous_commit", onOrOff(durable))
-              .start();
+              .setServerConfig("synchronous_commit", onOrOff(durable));
+      if (!durable) {
+        builder.setDataDirectory(QuickFolder.create("threadbase-postgres"));
+      }
+      EmbeddedPostgres server = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
       return server.getJdbcUrl("postgres", "postgres");
     } catch (IOException failure) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** A SQLite file in a folder of its own. */
 public final class SqliteTestDatabase implements TestDatabase {
 
+  private static final String NAME = "threadbase-test";
   private static final Path TEMPLATE = template();
 
   private final Path folder;
@@ -24,9 +25,16 @@ public final class SqliteTestDatabase implements TestDatabase {
   /** A new file, migrated already. */
   public static SqliteTestDatabase create() {
     try {
-      SqliteTestDatabase database = empty();
-      Files.copy(TEMPLATE, database.file());
-      return database;
+      return migrated(QuickFolder.create(NAME));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** A new file, migrated already, where a flush is one to the disk. */
+  public static SqliteTestDatabase durable() {
+    try {
+      return migrated(Files.createTempDirectory(NAME));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -35,10 +43,16 @@ public final class SqliteTestDatabase implements TestDatabase {
   /** A folder without a file in it yet. */
   public static SqliteTestDatabase empty() {
     try {
-      return new SqliteTestDatabase(Files.createTempDirectory("threadbase-test"));
+      return new SqliteTestDatabase(QuickFolder.create(NAME));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static SqliteTestDatabase migrated(Path folder) throws IOException {
+    SqliteTestDatabase database = new SqliteTestDatabase(folder);
+    Files.copy(TEMPLATE, database.file());
+    return database;
   }
 
   /** The file. */

@@ -1,0 +1,194 @@
+package dev.threadbase.transfer;
+
+import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.segment.SegmentAddress;
+import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.thread.PayloadHash;
+import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.LogJournal.TraceLine;
+import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.SegmentFilesLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imports the trace of one log. The original is kept beside a log that is here; a trace without its
+ * log is kept line by line.
+ */
+final class TraceImport {
+
+  /** The archived originals of traces, beside those of the logs. */
+  static final String ARCHIVED_AS = SegmentFilesLayout.NAME + " trace";
+
+  private final Path file;
+  private final ImportOptions options;
+  private final Journal journal;
+  private final Tally tally = new Tally();
+  private final List<TraceLine> added = new ArrayList<>();
+  private List<String> stored = List.of();
+  private int matched;
+  private boolean differs;
+  private boolean log;
+
+  private TraceImport(Path file, ImportOptions options, Journal journal) {
+    this.file = file;
+    this.options = options;
+    this.journal = journal;
+  }
+
+  static ImportReport run(Path file, ImportOptions options, Journal journal) {
+    Optional<UUID> segment = SegmentFilesLayout.segment(file);
+    Optional<UUID> session = SegmentFilesLayout.session(file);
+    if (segment.isEmpty() || session.isEmpty()) {
+      Tally tally = new Tally();
+      tally.leftOut(0, "no_segment", "its folder and its name do not name a session and a segment");
+      return tally.report(file, SegmentFilesLayout.NAME, null, null);
+    }
+    SegmentAddress address = new SegmentAddress(session.get(), segment.get());
+    // Work may be run twice, so each run has a state of its own.
+    return options.dryRun()
+        ? journal.read(
+            snapshot -> new TraceImport(file, options, journal).rehearse(snapshot, address))
+        : journal.write(work -> new TraceImport(file, options, journal).store(work, address));
+  }
+
+  private ImportReport rehearse(Journal.Snapshot snapshot, SegmentAddress address) {
+    log = snapshot.logs().isHere(address);
+    known(snapshot.logs(), address);
+    read(Long.MAX_VALUE, bytes -> {});
+    return report(address);
+  }
+
+  private ImportReport store(Journal.Session session, SegmentAddress address) {
+    log = session.logs().isHere(address);
+    if (log) {
+      // Imports of one log take turns.
+      session.lock(address.sessionId().toString(), journal.now());
+      archive(session, address);
+    } else {
+      known(session.logs(), address);
+      read(Long.MAX_VALUE, bytes -> {});
+    }
+    if (!session.logs().addTraces(address, stored.size(), added, journal.now())) {
+      throw new InvalidData(
+          "traces of segment %s were written meanwhile; import them again"
+              .formatted(address.segmentId()));
+    }
+    return report(address);
+  }
+
+  private void archive(Journal.Session session, SegmentAddress address) {
+    known(session.logs(), address);
+    List<Source> archived =
+        session.sources(address.threadId()).stream()
+            .filter(source -> source.format().equals(ARCHIVED_AS))
+            .toList();
+    try {
+      SourceScan scan =
+          SourceScan.of(file, archived.stream().map(Source::length).collect(Collectors.toSet()));
+      if (scan.length() == 0) {
+        return;
+      }
+      Optional<Source> begun = scan.continued(archived);
+      Source source = source(address, begun, scan);
+      session.putSource(source);
+      SourceArchive archive =
+          new SourceArchive(session, source, begun.map(Source::length).orElse(0L));
+      read(scan.length(), archive::add);
+      if (archive.finish() != scan.checksum()) {
+        throw SourceScan.changed();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private Source source(SegmentAddress address, Optional<Source> begun, SourceScan scan) {
+    return new Source(
+        begun.map(Source::id).orElseGet(journal::newId),
+        address.sessionId().toString(),
+        address.threadId(),
+        ARCHIVED_AS,
+        CleanText.of(file.toString()),
+        scan.length(),
+        scan.parsedLength(),
+        scan.completeLines(),
+        scan.digest(),
+        begun.map(Source::createdAt).orElseGet(journal::now));
+  }
+
+  private void known(LogJournal logs, SegmentAddress address) {
+    List<String> hashes = new ArrayList<>();
+    logs.traces(address, json -> hashes.add(PayloadHash.of(json)));
+    stored = hashes;
+  }
+
+  private void read(long limit, Consumer<byte[]> archive) {
+    try (SourceLines lines = SourceLines.of(file, limit)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        tally.line();
+        archive.accept(line.bytes());
+        options.progress().accept(line.bytes().length);
+        take(line);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void take(Line line) {
+    if (line.isBlank()) {
+      return;
+    }
+    String json = json(line);
+    TraceEntry trace = json == null ? null : parsed(json);
+    if (json == null || trace == null) {
+      String kept = log ? "kept in the original only" : "its log is not here, so it is not kept";
+      tally.leftOut(line.number(), "unreadable_trace", "not a trace; " + kept);
+    } else if (differs) {
+      tally.leftOut(line.number(), "other_trace", "behind a trace that is another one here");
+    } else if (matched < stored.size()) {
+      if (stored.get(matched).equals(PayloadHash.of(json))) {
+        matched++;
+        tally.existing();
+      } else {
+        differs = true;
+        tally.leftOut(line.number(), "other_trace", "there is another one here, which stays");
+      }
+    } else {
+      added.add(new TraceLine(trace, json));
+      tally.stored();
+    }
+  }
+
+  /** The hash of what a line is stored as; null for a line that is not stored. */
+  static @Nullable String hash(Line line) {
+    String json = json(line);
+    return json == null || parsed(json) == null ? null : PayloadHash.of(json);
+  }
+
+  private static @Nullable String json(Line line) {
+    return LogLine.text(LogLine.content(line));
+  }
+
+  private static @Nullable TraceEntry parsed(String json) {
+    try {
+      return TraceEntry.parse(json);
+    } catch (InvalidData unreadable) {
+      return null;
+    }
+  }
+
+  private ImportReport report(SegmentAddress address) {
+    return tally.report(
+        file, SegmentFilesLayout.NAME, address.sessionId().toString(), address.threadId());
+  }
+}
