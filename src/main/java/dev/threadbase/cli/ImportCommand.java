@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Import files, and every .jsonl file in folders: sessions of other agents, or exports of Threadbase. A folder "
-          + "of threads that have a thread.json each is read as such, with threads that have no entry yet.",
+          + "of threads that have a thread.json each is read as such, with threads that have no entry yet; a folder of "
+          + "logs with its traces and pods.",
       "The same file again stores nothing; one that has grown stores what is new.",
       "The exit code is 4 if something had to be left out; originals are archived whole in any case."
     })

@@ -57,10 +57,6 @@ record PodMove(
     }
     SegmentHead head = make(handle);
     PodRow pod = point(handle);
-    if (left != null && rotation.lease() == null) {
-      // Behind the pod's row, which everybody locks who acquires the lease of the pod's log.
-      Fence.refuseLive(handle.attach(LeaseSql.class).find(left.threadId(), clock.nanos()));
-    }
     return new RotatedPod(pod.record(handle), head, lease(handle));
   }
 
@@ -98,8 +94,14 @@ record PodMove(
     return birth.make(handle, append, drafts.drafts(), now);
   }
 
-  private static LogRow source(Handle handle, SegmentAddress source) {
-    return LogRow.lock(handle, source).orElseThrow(() -> new SegmentNotFound(source.segmentId()));
+  /** The log that is left. Whoever resumes a pod locks its log too, behind its lease. */
+  private LogRow source(Handle handle, SegmentAddress source) {
+    LogRow row =
+        LogRow.lock(handle, source).orElseThrow(() -> new SegmentNotFound(source.segmentId()));
+    if (rotation.lease() == null) {
+      Fence.refuseLive(handle.attach(LeaseSql.class).find(source.threadId(), clock.nanos()));
+    }
+    return row;
   }
 
   private static SegmentOrigin origin(LogRow source, long atTurnIndex) {

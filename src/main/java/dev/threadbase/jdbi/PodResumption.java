@@ -73,7 +73,8 @@ final class PodResumption {
 
   /**
    * Acquires the lease of a log that was seen; empty if the pod or the log is not as it was any
-   * more. Locks are taken in the order of leases, threads and pods.
+   * more. Whoever moves the pod on locks the log too, so that it is at this log while the lock is
+   * held.
    *
    * @param last whether a log that has grown meanwhile is a failure
    */
@@ -99,7 +100,7 @@ final class PodResumption {
     Optional<PodRecord> pod =
         handle
             .attach(PodSql.class)
-            .lock(seen.pod().podName())
+            .find(seen.pod().podName())
             .map(row -> row.record(handle))
             .filter(now -> Objects.equals(now.metadata().active(), seen.pod().metadata().active()));
     if (pod.isEmpty()) {

@@ -13,10 +13,6 @@ interface PodSql {
   @SqlQuery("SELECT * FROM pods WHERE pod_name = :name")
   Optional<PodRow> find(String name);
 
-  /** Reads a pod and makes everybody wait who changes it. */
-  @SqlQuery("SELECT * FROM pods WHERE pod_name = :name <for_no_key_update>")
-  Optional<PodRow> lock(String name);
-
   /** Reads a pod and makes everybody wait, also who gives it children. */
   @SqlQuery("SELECT * FROM pods WHERE pod_name = :name <for_update>")
   Optional<PodRow> lockAlone(String name);
