@@ -39,7 +39,7 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
 
   static List<Comparison> of(String database) {
     boolean sqlite = database.equals("sqlite");
-    return Stream.of(writes(sqlite), leases(), turns(), depths(), reads(), imports(sqlite))
+    return Stream.of(writes(sqlite), leases(), turns(), depths(), reads(), imports(sqlite), logs())
         .flatMap(List::stream)
         .toList();
   }
@@ -137,5 +137,24 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             "≤ 1.7",
             Measurement.time("ImportBenchmark.threadbase"),
             Measurement.time("ImportBenchmark.bare")));
+  }
+
+  private static List<Comparison> logs() {
+    return List.of(
+        new Comparison(
+            "log, append of 1 KB, one writer: time by a bare INSERT",
+            "≤ 1.2",
+            Measurement.time("LogAppendBenchmark.append"),
+            Measurement.time("AppendBenchmark.bare")),
+        new Comparison(
+            "log of 10,000 entries, restored: time by a bare range scan that parses",
+            "≤ 1.5",
+            Measurement.time("LogRestoreBenchmark.restore"),
+            Measurement.time("LogRestoreBenchmark.bare")),
+        new Comparison(
+            "log, fork at 100,000 entries: time by that at 100",
+            "≤ 1.2",
+            Measurement.shots("LogForkBenchmark.forkAt", 100_000),
+            Measurement.shots("LogForkBenchmark.forkAt", 100)));
   }
 }

@@ -72,36 +72,43 @@ final class ScriptedWorker {
     return new ScriptedWorker(next, summary, turnCount, interrupted);
   }
 
+  /** What the model and its tools say between two requests. */
+  record Generation(List<LoggedItem> items) {
+
+    /** All but the last item, as if the worker died before. */
+    Generation withoutLast() {
+      return new Generation(items.subList(0, items.size() - 1));
+    }
+  }
+
   /** A generation that says something. */
-  static List<LoggedItem> says(String text) {
-    return List.of(LoggedItem.assistant(text));
+  static Generation says(String text) {
+    return new Generation(List.of(LoggedItem.assistant(text)));
   }
 
   /** A generation that calls a tool, and the tool's result. */
-  static List<LoggedItem> calls(String callId, String result) {
-    return List.of(
-        new LoggedItem.Reasoning("why", List.of(), null, "SIG"),
-        new LoggedItem.ToolCall(callId, "read_file", "{\"path\":\"x\"}"),
-        new LoggedItem.ToolResult(callId, result, null, false));
+  static Generation calls(String callId, String result) {
+    return new Generation(
+        List.of(
+            new LoggedItem.Reasoning("why", List.of(), null, "SIG"),
+            new LoggedItem.ToolCall(callId, "read_file", "{\"path\":\"x\"}"),
+            new LoggedItem.ToolResult(callId, result, null, false)));
   }
 
   /** A run that a user begins and that comes to its end. */
-  @SafeVarargs
-  final void run(String text, List<LoggedItem>... generations) {
+  void run(String text, Generation... generations) {
     send(text);
     end(RunResult.FINISHED, false, generations);
   }
 
   /** A run that somebody pauses. */
-  @SafeVarargs
-  final void pause(String text, List<LoggedItem>... generations) {
+  void pause(String text, Generation... generations) {
     send(text);
     end(RunResult.PAUSED, true, generations);
   }
 
   /** A run that fails. */
-  @SafeVarargs
-  final void fail(String text, String message, List<LoggedItem>... generations) {
+  void fail(String text, String message, Generation... generations) {
     send(text);
     generate(generations);
     writer.saveRunErrored(message, true);
@@ -109,15 +116,13 @@ final class ScriptedWorker {
   }
 
   /** The rest of a run that was paused: nothing invokes it. */
-  @SafeVarargs
-  final void resume(List<LoggedItem>... generations) {
+  void resume(Generation... generations) {
     writer.ensureHead();
     end(RunResult.FINISHED, false, generations);
   }
 
   /** A run that a notification begins. */
-  @SafeVarargs
-  final void notified(SystemItem item, List<LoggedItem>... generations) {
+  void notified(SystemItem item, Generation... generations) {
     writer.ensureHead();
     writer.saveInvoke(Trigger.NOTIFY);
     inject(item);
@@ -170,16 +175,16 @@ final class ScriptedWorker {
     history.add(item.toHistoryItem());
   }
 
-  private void end(RunResult result, boolean paused, List<LoggedItem>[] generations) {
+  private void end(RunResult result, boolean paused, Generation[] generations) {
     generate(generations);
     writer.saveRunCompleted(result, paused);
     interrupted = paused;
   }
 
-  private void generate(List<LoggedItem>[] generations) {
-    for (List<LoggedItem> items : generations) {
-      writer.saveDelta(items);
-      history.addAll(items);
+  private void generate(Generation[] generations) {
+    for (Generation generation : generations) {
+      writer.saveDelta(generation.items());
+      history.addAll(generation.items());
       turnCount++;
     }
     if (generations.length > 0) {

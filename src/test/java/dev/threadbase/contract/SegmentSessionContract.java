@@ -105,7 +105,7 @@ abstract class SegmentSessionContract extends LogContract {
   void whatAnInterruptedRunLeftOpenIsAnsweredBeforeTheNext() {
     worker.run("Hello", says("Hi"));
     int before = segments.readAll(worker.address()).size();
-    worker.fail("Read x", "provider 429", calls("c1", "ok").subList(0, 2));
+    worker.fail("Read x", "provider 429", calls("c1", "ok").withoutLast());
     RestoredState failed = assertRestoresAsLive();
     assertThat(failed.lastRunInterrupted()).isTrue();
     ScriptedWorker next =
