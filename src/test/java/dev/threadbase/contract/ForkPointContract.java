@@ -89,14 +89,15 @@ abstract class ForkPointContract extends LogContract {
     assertThat(copied.extensions()).isEmpty();
     assertThat(copied.usageHistory()).isEmpty();
     assertThat(copied.userSegments()).isEmpty();
-    assertThat(copied.turnCount()).isZero().isEqualTo(segments.turnCount(bare));
+    assertThat(copied.turnCount()).isZero();
+    assertThat(segments.turnCount(bare)).isEqualTo(3).isEqualTo(continued(bare));
     RestoredState carried = segments.restore(whole);
     assertThat(carried.podScope()).isNotNull();
     assertThat(carried.usageHistory()).containsExactly(ScriptedWorker.USAGE);
     assertThat(carried.userSegments()).hasSize(1);
     assertThat(carried.turnCount()).isEqualTo(3).isEqualTo(segments.turnCount(whole));
     assertThat(carried.extensions()).isEmpty();
-    assertThat(carried.lastRunInterrupted()).isFalse();
+    assertThat(carried.lastRunInterrupted()).isTrue();
     assertThat(carried.history()).isEqualTo(copied.history());
     SegmentAddress nested =
         segments
@@ -186,6 +187,12 @@ abstract class ForkPointContract extends LogContract {
     assertThat(texts(segments.restore(fork).history())).containsExactly("[summary]");
     segments.truncate(made.address(), 1, SegmentAppend.DEFAULT);
     assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  /** The turn that a worker goes on from that counts across logs. */
+  private long continued(SegmentAddress address) {
+    ReplayOptions options = ReplayOptions.DEFAULT.withContinuedTurns(true);
+    return segments.restored(address, options).state().turnCount();
   }
 
   private SegmentAddress fork(long turn) {

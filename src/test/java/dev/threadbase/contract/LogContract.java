@@ -11,6 +11,9 @@ import dev.threadbase.segment.LoggedItem;
 import dev.threadbase.segment.RequestConfig;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.SegmentStore;
+import dev.threadbase.testkit.Sql;
+import dev.threadbase.thread.PayloadHash;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,5 +63,26 @@ abstract class LogContract extends Contract {
       }
     }
     return texts;
+  }
+
+  /** A line behind the end of a log that no version of the library wrote. */
+  void insertRaw(SegmentAddress log, String type, String payload) throws SQLException {
+    String where = " WHERE thread_id = '" + log.threadId() + "'";
+    Sql.run(
+        database,
+        """
+        INSERT INTO entries (session_id, segment_id, seq, entry_id, thread_id, ordinal, parent_id, type,
+                             created_at_ns, payload, payload_hash)
+        SELECT session_id, head_segment_id, head_length, 'raw' || next_ordinal, thread_id, next_ordinal, leaf_id,
+               '%s', 1, '%s', '%s'
+        FROM threads
+        """
+                .formatted(type, payload, PayloadHash.of(payload))
+            + where);
+    Sql.run(
+        database,
+        "UPDATE threads SET leaf_id = 'raw' || next_ordinal, head_length = head_length + 1,"
+            + " next_ordinal = next_ordinal + 1"
+            + where);
   }
 }

@@ -30,8 +30,6 @@ import dev.threadbase.segment.UsageRecord;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
-import dev.threadbase.thread.EntryType;
-import dev.threadbase.thread.NewEntry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -137,11 +135,11 @@ abstract class SegmentFidelityContract extends LogContract {
   }
 
   @Test
-  void whatThisVersionDoesNotKnowStaysInTheLineWhenALogIsCut() {
+  void whatThisVersionDoesNotKnowStaysInTheLineWhenALogIsCut() throws Exception {
     String line =
         "{\"zzz\":1,\"kind\":\"user_input\",\"ts\":1,\"segments\":[{\"kind\":\"image_ref\",\"url\":\"x\"}]}";
     segments.createSegment(log, List.of());
-    threads.append(log.threadId(), NewEntry.raw(new EntryType("user_input"), line));
+    insertRaw(log, "user_input", line);
     segments.append(log, input("b"));
     segments.truncate(log, 1, SegmentAppend.DEFAULT);
     assertThat(segments.read(log, 0, 9)).extracting(LogRecord::json).containsExactly(line);
@@ -149,7 +147,7 @@ abstract class SegmentFidelityContract extends LogContract {
   }
 
   @Test
-  void anUnknownKindFailsAStrictReadAndIsReportedByALenientOne() {
+  void anUnknownKindFailsAStrictReadAndIsReportedByALenientOne() throws Exception {
     List<LogEntry> known = List.of(start("S"), input("a"), turnEnd(1), input("b"));
     segments.createSegment(log, known.subList(0, 2));
     appendUnknown();
@@ -169,13 +167,11 @@ abstract class SegmentFidelityContract extends LogContract {
   }
 
   @Test
-  void aForkFailsForWhatItInheritsAndForNothingElse() {
+  void aForkFailsForWhatItInheritsAndForNothingElse() throws Exception {
     segments.createSegment(log, List.of(start("S"), input("a"), turnEnd(1)));
     SegmentAddress before = segments.forkAt(log, 1).address();
     UserInput after = (UserInput) input("b");
-    threads.append(
-        log.threadId(),
-        new NewEntry(new EntryType("note"), null, null, null, null, "{", null, null));
+    insertRaw(log, "note", "{");
     segments.append(log, after);
     SegmentAddress behind = segments.forkAt(log, 9).address();
     segments.append(behind, input("c"));
@@ -200,12 +196,8 @@ abstract class SegmentFidelityContract extends LogContract {
     assertThat(read.problems()).extracting(LogProblem::address).containsExactly(log);
   }
 
-  private void appendUnknown() {
-    threads.append(
-        log.threadId(),
-        NewEntry.raw(
-            new EntryType("future_thing"),
-            "{\"kind\":\"future_thing\",\"ts\":1,\"secret\":\"swordfish\"}"));
+  private void appendUnknown() throws Exception {
+    insertRaw(log, "future_thing", "{\"kind\":\"future_thing\",\"ts\":1,\"secret\":\"swordfish\"}");
   }
 
   private List<Runnable> strictReads(SegmentAddress address) {

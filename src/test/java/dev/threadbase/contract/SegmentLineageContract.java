@@ -99,7 +99,7 @@ abstract class SegmentLineageContract extends LogContract {
         .containsExactly(
             fork.segmentId(), root.segmentId(), compaction.segmentId(), root.segmentId(), null);
     assertThat(logs).extracting(SegmentInfo::atTurnIndex).containsExactly(0L, 1L, 7L, 4L, 0L);
-    assertThat(logs).extracting(SegmentInfo::baseTurn).containsExactly(0L, 0L, 7L, 0L, 0L);
+    assertThat(logs).extracting(SegmentInfo::baseTurn).containsExactly(1L, 1L, 7L, 4L, 0L);
     assertThat(logs)
         .allSatisfy(
             log -> assertThat(log.entries()).isEqualTo(segments.readEntryCount(log.address())));
@@ -138,10 +138,10 @@ abstract class SegmentLineageContract extends LogContract {
     String inRoot = root.threadId() + "/";
     assertThat(Sql.rows(database, query.formatted(session)))
         .containsExactly(
-            row(nested, "fork", fork, 2, inRoot + fork.segmentId() + "/", 1, 0, 0),
-            row(fork, "fork", root, 1, inRoot, 1, 1, 0),
+            row(nested, "fork", fork, 2, inRoot + fork.segmentId() + "/", 1, 0, 1),
+            row(fork, "fork", root, 1, inRoot, 1, 1, 1),
             row(own, "fork", compaction, 2, inRoot + compaction.segmentId() + "/", 1, 7, 7),
-            row(compaction, "compaction", root, 1, inRoot, 15, 4, 0),
+            row(compaction, "compaction", root, 1, inRoot, 15, 4, 4),
             row(root, "root", null, 0, "", 15, 0, 0));
     assertThat(Sql.rows(database, query.formatted(elsewhere.sessionId())))
         .containsExactly(row(elsewhere, "root", null, 0, "", 1, 0, 0));

@@ -67,8 +67,11 @@ abstract class LeasePlanContract {
     Sql.run(
         database,
         numbers
-            + "INSERT INTO segments SELECT 's', 'g' || i, 'root', NULL, NULL, 0, 0, NULL, NULL, 'x' || i, i"
-            + " FROM n");
+            + """
+            INSERT INTO segments (session_id, segment_id, origin, base_length, depth, thread_id, created_at_ns)
+            SELECT 's', 'g' || i, 'root', 0, 0, 'x' || i, i
+            FROM n
+            """);
     Sql.run(
         database,
         numbers

@@ -73,8 +73,11 @@ abstract class LogReadContract {
     Sql.run(
         database,
         others
-            + "INSERT INTO segments SELECT '00000000-0000-0000-0000-000000000000', 'g' || i, 'root',"
-            + " NULL, NULL, 0, 0, NULL, NULL, 'g' || i, i FROM n");
+            + """
+            INSERT INTO segments (session_id, segment_id, origin, base_length, depth, thread_id, created_at_ns)
+            SELECT '00000000-0000-0000-0000-000000000000', 'g' || i, 'root', 0, 0, 'g' || i, i
+            FROM n
+            """);
     Sql.run(
         database,
         others
