@@ -2,9 +2,9 @@ package dev.threadbase.benchmark;
 
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import java.util.Collections;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -39,7 +39,7 @@ public class LogForkBenchmark {
       store
           .threadbase
           .segments()
-          .appendAll(log, Collections.nCopies(Math.min(left, BATCH), entry), SegmentAppend.DEFAULT);
+          .appendAll(log, Collections.nCopies(Math.min(left, BATCH), entry), WriteCondition.NONE);
     }
   }
 

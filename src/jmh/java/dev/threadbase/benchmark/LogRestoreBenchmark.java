@@ -3,8 +3,8 @@ package dev.threadbase.benchmark;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +35,7 @@ public class LogRestoreBenchmark {
   public void fill(Store store) throws SQLException {
     log = store.threadbase.segments().createSegment(StartState.EMPTY).address();
     List<LogEntry> entries = Collections.nCopies(LENGTH - 1, LogAppendBenchmark.kilobyte());
-    store.threadbase.segments().appendAll(log, entries, SegmentAppend.DEFAULT);
+    store.threadbase.segments().appendAll(log, entries, WriteCondition.NONE);
     connection = store.bare();
   }
 

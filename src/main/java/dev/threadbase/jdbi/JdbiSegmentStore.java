@@ -10,7 +10,6 @@ import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.RestoredSegment;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentKind;
@@ -21,6 +20,7 @@ import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
 import dev.threadbase.segment.Truncation;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.thread.Entry;
 import java.time.Clock;
 import java.time.Instant;
@@ -135,21 +135,21 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public SegmentHead appendAll(
-      SegmentAddress address, List<LogEntry> entries, SegmentAppend options) {
-    check(address, options);
+      SegmentAddress address, List<LogEntry> entries, WriteCondition condition) {
+    check(address, condition);
     Instant now = clock.instant();
     LogDrafts drafts = LogDrafts.of(address, entries, now);
     for (int attempt = 1; ; attempt++) {
       Optional<Entry> last =
           entries.isEmpty()
               ? Optional.empty()
-              : database.writeOne(handle -> appender.tryAppend(handle, address, drafts, options));
+              : database.writeOne(handle -> appender.tryAppend(handle, address, drafts, condition));
       if (last.isPresent()) {
         // The append is done, and only its position in a log that was cut has to be asked for.
         return database.read(handle -> LogAppender.end(handle, address, last.get()));
       }
       try {
-        return database.write(handle -> appender.append(handle, address, drafts, options, now));
+        return database.write(handle -> appender.append(handle, address, drafts, condition, now));
       } catch (SegmentExists made) {
         if (attempt == ATTEMPTS) {
           throw made;
@@ -231,13 +231,14 @@ public final class JdbiSegmentStore implements SegmentStore {
   }
 
   @Override
-  public Truncation truncate(SegmentAddress address, long entries, SegmentAppend options) {
+  public Truncation truncate(SegmentAddress address, long entries, WriteCondition condition) {
     if (entries < 0) {
       throw new IllegalArgumentException("a count of entries is negative: " + entries);
     }
-    check(address, options);
+    check(address, condition);
     long now = Instants.toNanos(clock.instant());
-    return database.write(handle -> LogTruncation.truncate(handle, address, entries, options, now));
+    return database.write(
+        handle -> LogTruncation.truncate(handle, address, entries, condition, now));
   }
 
   @Override
@@ -270,9 +271,9 @@ public final class JdbiSegmentStore implements SegmentStore {
         : database.writeAlone(handle -> SessionRemoval.delete(handle, sessionId, leaseClock));
   }
 
-  private static void check(SegmentAddress address, SegmentAppend options) {
-    Fence.check(address.threadId(), options.lease());
-    SegmentHead head = options.expectedHead();
+  private static void check(SegmentAddress address, WriteCondition condition) {
+    Fence.check(address.threadId(), condition.lease());
+    SegmentHead head = condition.expectedHead();
     if (head != null && !head.address().equals(address)) {
       throw new IllegalArgumentException(
           "the end of segment %s is expected of segment %s"

@@ -3,8 +3,8 @@ package dev.threadbase.jdbi;
 import dev.threadbase.SegmentException.SegmentExists;
 import dev.threadbase.SegmentException.SegmentNotFound;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Entry;
 import java.time.Instant;
@@ -23,12 +23,12 @@ final class LogAppender {
 
   /** Appends where the log is as it mostly is; empty if that has to be looked at. */
   Optional<Entry> tryAppend(
-      Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options) {
-    SegmentHead head = options.expectedHead();
+      Handle handle, SegmentAddress address, LogDrafts drafts, WriteCondition condition) {
+    SegmentHead head = condition.expectedHead();
     boolean empty = head != null && head.entryId() == null;
-    Long count = empty ? Long.valueOf(0) : options.expectedCount();
+    Long count = empty ? Long.valueOf(0) : condition.expectedCount();
     LogCondition log = new LogCondition(address.sessionId().toString(), count);
-    AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
+    AppendOptions append = AppendOptions.DEFAULT.under(condition.lease());
     if (head != null && !empty) {
       append = append.expectingLeaf(head.entryId());
     }
@@ -58,26 +58,34 @@ final class LogAppender {
    * @throws SegmentExists if somebody else makes it at the same time; it can be written on then
    */
   SegmentHead append(
-      Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options, Instant now) {
-    LogRow.pass(handle, address, options.lease());
+      Handle handle,
+      SegmentAddress address,
+      LogDrafts drafts,
+      WriteCondition condition,
+      Instant now) {
+    LogRow.pass(handle, address, condition.lease());
     Optional<LogRow> log = LogRow.lock(handle, address);
     if (log.isEmpty()) {
-      return begin(handle, address, drafts, options, now);
+      return begin(handle, address, drafts, condition, now);
     }
-    Fence.require(log.get().thread(), options.lease());
-    log.get().check(options);
+    Fence.require(log.get().thread(), condition.lease());
+    log.get().check(condition);
     if (drafts.drafts().isEmpty()) {
       return log.get().head();
     }
-    AppendOptions append = AppendOptions.DEFAULT.under(options.lease());
+    AppendOptions append = AppendOptions.DEFAULT.under(condition.lease());
     List<Entry> entries = BranchAppend.append(handle, log.get().thread(), drafts.drafts(), append);
     return end(handle, address, last(entries));
   }
 
   private SegmentHead begin(
-      Handle handle, SegmentAddress address, LogDrafts drafts, SegmentAppend options, Instant now) {
-    Long count = options.expectedCount();
-    boolean expected = options.expectedHead() != null || (count != null && count > 0);
+      Handle handle,
+      SegmentAddress address,
+      LogDrafts drafts,
+      WriteCondition condition,
+      Instant now) {
+    Long count = condition.expectedCount();
+    boolean expected = condition.expectedHead() != null || (count != null && count > 0);
     if (expected || drafts.drafts().isEmpty()) {
       throw new SegmentNotFound(address.segmentId());
     }

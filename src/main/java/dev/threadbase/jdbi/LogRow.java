@@ -5,8 +5,8 @@ import dev.threadbase.SegmentHeadMoved;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
+import dev.threadbase.segment.WriteCondition;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -83,7 +83,7 @@ record LogRow(ThreadRow thread, SegmentHead head) {
    *
    * @throws SegmentHeadMoved if it is another
    */
-  void check(SegmentAppend expected) {
+  void check(WriteCondition expected) {
     Long count = expected.expectedCount();
     if (count != null && count != head.count()) {
       throw new SegmentHeadMoved(thread.id(), count, head.entryId(), head.count(), head.entryId());

@@ -3,9 +3,9 @@ package dev.threadbase.jdbi;
 import dev.threadbase.SegmentException.SegmentNotFound;
 import dev.threadbase.SegmentException.TruncationRefused;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.Truncation;
+import dev.threadbase.segment.WriteCondition;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +16,12 @@ final class LogTruncation {
   private LogTruncation() {}
 
   static Truncation truncate(
-      Handle handle, SegmentAddress address, long entries, SegmentAppend options, long now) {
-    LogRow.pass(handle, address, options.lease());
+      Handle handle, SegmentAddress address, long entries, WriteCondition condition, long now) {
+    LogRow.pass(handle, address, condition.lease());
     LogRow log =
         LogRow.lock(handle, address).orElseThrow(() -> new SegmentNotFound(address.segmentId()));
-    Fence.require(log.thread(), options.lease());
-    log.check(options);
+    Fence.require(log.thread(), condition.lease());
+    log.check(condition);
     if (entries > log.count()) {
       throw new TruncationRefused(address.segmentId(), entries, log.count());
     }

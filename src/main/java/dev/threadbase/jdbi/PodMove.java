@@ -20,9 +20,9 @@ import dev.threadbase.segment.PodWriter;
 import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.RotatedPod;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentOrigin;
+import dev.threadbase.segment.WriteCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ record PodMove(
       birth = LogBirth.of(handle, address, drafts.start());
     } else if (next instanceof Compaction compaction) {
       LogRow source = source(handle, compaction.source().address());
-      source.check(SegmentAppend.at(compaction.source()));
+      source.check(WriteCondition.at(compaction.source()));
       SegmentOrigin origin = origin(source, compaction.atTurnIndex());
       LogEntry start = compaction.state().toEntry(millis(), address.sessionId(), null, origin);
       drafts = LogDrafts.of(address, entries(start, scope(handle, source)), now);

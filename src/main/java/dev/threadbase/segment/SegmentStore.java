@@ -96,17 +96,17 @@ public interface SegmentStore {
 
   /** Appends one entry at the end; makes the log, and the session, if they are not there. */
   default SegmentHead append(SegmentAddress address, LogEntry entry) {
-    return appendAll(address, List.of(entry), SegmentAppend.DEFAULT);
+    return appendAll(address, List.of(entry), WriteCondition.NONE);
   }
 
   /** Appends one entry if the log still ends like this. */
   default SegmentHead append(SegmentHead head, LogEntry entry) {
-    return appendAll(head.address(), List.of(entry), SegmentAppend.at(head));
+    return appendAll(head.address(), List.of(entry), WriteCondition.at(head));
   }
 
   /** Appends entries if the log still ends like this; see {@link #appendAll}. */
   default SegmentHead append(SegmentHead head, List<LogEntry> entries) {
-    return appendAll(head.address(), entries, SegmentAppend.at(head));
+    return appendAll(head.address(), entries, WriteCondition.at(head));
   }
 
   /**
@@ -122,7 +122,7 @@ public interface SegmentStore {
    * @throws LeaseRequired if the log takes no write without a lease
    * @throws InvalidData if an entry cannot be stored, or begins a log of another session
    */
-  SegmentHead appendAll(SegmentAddress address, List<LogEntry> entries, SegmentAppend options);
+  SegmentHead appendAll(SegmentAddress address, List<LogEntry> entries, WriteCondition condition);
 
   /**
    * All entries, in order; none for an empty log.
@@ -222,14 +222,14 @@ public interface SegmentStore {
    * Cuts a log: its first entries stay, and the next append goes behind them. What was cut off is
    * no part of the log any more; it stays in the journal until the session is deleted.
    *
-   * @param options what the log must be like
+   * @param condition what the cut depends on
    * @throws TruncationRefused if the log has fewer entries, or something began behind the cut
    * @throws SegmentHeadMoved if the log does not end as it is expected to
    * @throws SegmentNotFound if there is no such log
    * @throws LeaseLost if the lease is not held
    * @throws LeaseRequired if the log takes no write without a lease
    */
-  Truncation truncate(SegmentAddress address, long entries, SegmentAppend options);
+  Truncation truncate(SegmentAddress address, long entries, WriteCondition condition);
 
   /** Appends one entry to the traces of a log; see {@link #appendTraces}. */
   default void appendTrace(SegmentAddress address, TraceEntry trace) {

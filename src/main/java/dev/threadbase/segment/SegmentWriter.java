@@ -172,14 +172,14 @@ public final class SegmentWriter {
    */
   public void truncate(long entries) {
     Truncation cut =
-        store.truncate(head.address(), entries, SegmentAppend.at(head).under(options.lease()));
+        store.truncate(head.address(), entries, WriteCondition.at(head).under(options.lease()));
     head = cut.head();
     turnCount = cut.turnCount();
   }
 
   private boolean write(List<LogEntry> entries) {
     boolean forked = false;
-    SegmentAppend at = SegmentAppend.at(head).under(options.lease());
+    WriteCondition at = WriteCondition.at(head).under(options.lease());
     try {
       head = store.appendAll(head.address(), entries, at);
     } catch (SegmentHeadMoved conflict) {

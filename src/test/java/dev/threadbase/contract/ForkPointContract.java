@@ -14,12 +14,12 @@ import dev.threadbase.segment.PodScopeSnapshot;
 import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentOrigin;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.Trigger;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.EveryRow;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
@@ -185,7 +185,7 @@ abstract class ForkPointContract extends LogContract {
     assertThat(segments.readAll(log)).isEqualTo(source);
     SegmentAddress fork = segments.forkAt(made.address(), 0).address();
     assertThat(texts(segments.restore(fork).history())).containsExactly("[summary]");
-    segments.truncate(made.address(), 1, SegmentAppend.DEFAULT);
+    segments.truncate(made.address(), 1, WriteCondition.NONE);
     assertThat(threadbase.verify().problems()).isEmpty();
   }
 

@@ -3,9 +3,9 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -28,7 +28,7 @@ abstract class LogVerificationContract extends LogContract {
   void fill() {
     damage = new Damage(database);
     segments.createSegment(log, List.of(start("S"), input("a"), turnEnd(1), input("b")));
-    segments.truncate(log, 3, SegmentAppend.DEFAULT);
+    segments.truncate(log, 3, WriteCondition.NONE);
     segments.append(log, input("c"));
     fork = segments.forkAt(log, 1).address();
     segments.append(fork, turnEnd(-1));

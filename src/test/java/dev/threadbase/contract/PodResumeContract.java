@@ -20,10 +20,10 @@ import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.ResumedPod;
 import dev.threadbase.segment.RotatedPod;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentWriter;
 import dev.threadbase.segment.Trigger;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.segment.WriterOptions;
 import dev.threadbase.testkit.EveryRow;
 import dev.threadbase.testkit.PostgresTestDatabase;
@@ -187,7 +187,7 @@ abstract class PodResumeContract extends PodContract {
     segments.appendAll(
         forked.head().address(),
         List.of(input("b")),
-        SegmentAppend.at(resumed.log().head()).under(resumed.lease()));
+        WriteCondition.at(resumed.log().head()).under(resumed.lease()));
   }
 }
 

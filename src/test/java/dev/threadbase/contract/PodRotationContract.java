@@ -21,13 +21,13 @@ import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.ResumedPod;
 import dev.threadbase.segment.RotatedPod;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentKind;
 import dev.threadbase.segment.SegmentOrigin;
 import dev.threadbase.segment.SegmentWriter;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.segment.WriterOptions;
 import dev.threadbase.testkit.Patience;
 import dev.threadbase.testkit.PostgresTestDatabase;
@@ -47,19 +47,19 @@ abstract class PodRotationContract extends PodContract {
       PROMPT.withHistory(List.of(LoggedItem.assistant("[summary]")));
 
   private SegmentHead talked(RotatedPod pod) {
-    SegmentAppend options = SegmentAppend.at(pod.head()).under(pod.lease());
+    WriteCondition options = WriteCondition.at(pod.head()).under(pod.lease());
     return segments.appendAll(
         pod.head().address(), List.of(input("a"), answer("A"), turnEnd(1)), options);
   }
 
   private void assertWritable(RotatedPod pod) {
-    SegmentAppend options = SegmentAppend.at(pod.head()).under(lease(pod));
+    WriteCondition options = WriteCondition.at(pod.head()).under(lease(pod));
     segments.appendAll(pod.head().address(), List.of(input("next")), options);
     assertThat(threadbase.verify().problems()).isEmpty();
   }
 
   private void assertLeft(SegmentAddress log, TurnLease old) {
-    SegmentAppend options = SegmentAppend.DEFAULT.under(old);
+    WriteCondition options = WriteCondition.NONE.under(old);
     assertThatThrownBy(() -> segments.appendAll(log, List.of(input("late")), options))
         .isInstanceOf(LeaseLost.class);
     assertThat(threadbase.leases().active(log.threadId())).isEmpty();

@@ -13,11 +13,11 @@ import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentOrigin;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.EveryRow;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SettableClock;
@@ -124,7 +124,7 @@ abstract class RandomLogContract extends LogContract {
     List<LogEntry> more = entries.some();
     LogModel.Copy copy = model.logs.get(log);
     SegmentHead head =
-        segments.appendAll(at(log), more, SegmentAppend.atCount(copy.entries.size()));
+        segments.appendAll(at(log), more, WriteCondition.atCount(copy.entries.size()));
     copy.append(more);
     see(head, copy);
   }
@@ -172,7 +172,7 @@ abstract class RandomLogContract extends LogContract {
     LogModel.Copy copy = model.logs.get(log);
     int count = random.nextInt(copy.entries.size() + 1);
     try {
-      SegmentHead head = segments.truncate(at(log), count, SegmentAppend.DEFAULT).head();
+      SegmentHead head = segments.truncate(at(log), count, WriteCondition.NONE).head();
       assertThat(model.isLeftBehind(log, count, false)).isFalse();
       copy.truncate(count);
       see(head, copy);

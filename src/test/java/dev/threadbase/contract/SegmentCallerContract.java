@@ -17,9 +17,9 @@ import dev.threadbase.segment.LoggedItem;
 import dev.threadbase.segment.ReplayOptions;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentWriter;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.segment.WriterOptions;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
@@ -108,7 +108,7 @@ abstract class SegmentCallerContract extends LogContract {
   private void rewind(SegmentAddress log, Target target, long expected) {
     long before = Math.max(0, target.position() - 1);
     boolean invoked = segments.read(log, before, before + 1).get(0).entry() instanceof Invoke;
-    segments.truncate(log, invoked ? before : target.position(), SegmentAppend.atCount(expected));
+    segments.truncate(log, invoked ? before : target.position(), WriteCondition.atCount(expected));
   }
 
   @Test

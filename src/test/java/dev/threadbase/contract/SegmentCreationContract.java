@@ -10,10 +10,10 @@ import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.RequestConfig;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.EveryRow;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
@@ -56,7 +56,7 @@ abstract class SegmentCreationContract extends LogContract {
     assertThat(segments.exists(log)).isFalse();
     assertThat(segments.listSessions()).isEmpty();
     segments.createSegment(segment(2), List.of(input("a"), input("b")));
-    segments.truncate(segment(2), 1, SegmentAppend.DEFAULT);
+    segments.truncate(segment(2), 1, WriteCondition.NONE);
     segments.append(segment(2), input("c"));
     String branch = threads.thread(segment(2).threadId()).headSegmentId();
     SegmentAddress taken = log.sibling(UUID.fromString(branch));
@@ -86,7 +86,7 @@ abstract class SegmentCreationContract extends LogContract {
     assertThat(segments.listSessions()).containsExactly(SESSION);
     SegmentHead second =
         segments.appendAll(
-            segment(2), List.of(start("S"), start("T"), input("a")), SegmentAppend.atCount(0));
+            segment(2), List.of(start("S"), start("T"), input("a")), WriteCondition.atCount(0));
     assertThat(second.count()).isEqualTo(3);
     assertThat(segments.restore(segment(2)).systemPrompt()).isEqualTo("T");
     assertThat(threadbase.verify().problems()).isEmpty();
@@ -95,19 +95,19 @@ abstract class SegmentCreationContract extends LogContract {
   @Test
   void anAppendThatExpectsSomethingMakesNoLog() {
     SegmentHead head = segments.append(log, input("a"));
-    List<SegmentAppend> options =
+    List<WriteCondition> options =
         List.of(
-            SegmentAppend.atCount(1),
-            SegmentAppend.at(new SegmentHead(segment(2), 0, null)),
-            SegmentAppend.at(new SegmentHead(segment(2), 1, head.entryId())));
-    for (SegmentAppend expecting : options) {
+            WriteCondition.atCount(1),
+            WriteCondition.at(new SegmentHead(segment(2), 0, null)),
+            WriteCondition.at(new SegmentHead(segment(2), 1, head.entryId())));
+    for (WriteCondition expecting : options) {
       assertThatThrownBy(() -> segments.appendAll(segment(2), List.of(input("a")), expecting))
           .isInstanceOf(SegmentNotFound.class);
     }
     assertThatThrownBy(
-            () -> segments.appendAll(segment(2), List.of(input("a")), SegmentAppend.at(head)))
+            () -> segments.appendAll(segment(2), List.of(input("a")), WriteCondition.at(head)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> segments.appendAll(segment(2), List.of(), SegmentAppend.DEFAULT))
+    assertThatThrownBy(() -> segments.appendAll(segment(2), List.of(), WriteCondition.NONE))
         .isInstanceOf(SegmentNotFound.class);
     assertThat(segments.listSegments(SESSION)).containsExactly(log.segmentId());
   }
@@ -123,7 +123,7 @@ abstract class SegmentCreationContract extends LogContract {
     List<ThrowingCallable> refused =
         List.of(
             () -> segments.createSegment(segment(2).sibling(new UUID(1, 1)), foreign),
-            () -> segments.appendAll(log, List.of(input("b"), other()), SegmentAppend.DEFAULT),
+            () -> segments.appendAll(log, List.of(input("b"), other()), WriteCondition.NONE),
             () -> segments.append(segment(3), other()),
             () -> segments.createSegment(segment(3), List.of(other())),
             () -> segments.forkAt(SegmentFork.at(log, 0), List.of(other())));
@@ -137,8 +137,9 @@ abstract class SegmentCreationContract extends LogContract {
 
   @Test
   void anExpectedCountIsTheWholeTruthForTheFirstEntryToo() {
-    segments.appendAll(log, List.of(start("S")), SegmentAppend.atCount(0));
-    assertThatThrownBy(() -> segments.appendAll(log, List.of(start("S")), SegmentAppend.atCount(0)))
+    segments.appendAll(log, List.of(start("S")), WriteCondition.atCount(0));
+    assertThatThrownBy(
+            () -> segments.appendAll(log, List.of(start("S")), WriteCondition.atCount(0)))
         .isInstanceOfSatisfying(
             SegmentHeadMoved.class,
             moved -> {

@@ -21,12 +21,12 @@ import dev.threadbase.segment.LogRead;
 import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.LoggedItem;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentOrigin;
 import dev.threadbase.segment.SystemItem;
 import dev.threadbase.segment.Trigger;
 import dev.threadbase.segment.UsageRecord;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -98,7 +98,7 @@ abstract class SegmentFidelityContract extends LogContract {
                         new SystemEvent(1, new SystemItem.Notification(text, text)),
                         new Extension(1, text, "{\"a\": \"\\u0000\", \"a\": 1.0e2}")))
             .toList();
-    segments.appendAll(log, entries, SegmentAppend.DEFAULT);
+    segments.appendAll(log, entries, WriteCondition.NONE);
     assertThat(segments.readAll(log)).isEqualTo(entries);
     assertThat(segments.read(log, 0, 99))
         .allMatch(each -> each.json().equals(each.entry().toJson()));
@@ -126,7 +126,7 @@ abstract class SegmentFidelityContract extends LogContract {
     assertThat(segments.append(log, input(large)).count()).isEqualTo(1);
     assertThat(
             segments
-                .appendAll(log, List.of(answer(large), answer("b")), SegmentAppend.DEFAULT)
+                .appendAll(log, List.of(answer(large), answer("b")), WriteCondition.NONE)
                 .count())
         .isEqualTo(3);
     assertThat(segments.readAll(log)).containsExactly(input(large), answer(large), answer("b"));
@@ -141,7 +141,7 @@ abstract class SegmentFidelityContract extends LogContract {
     segments.createSegment(log, List.of());
     insertRaw(log, "user_input", line);
     segments.append(log, input("b"));
-    segments.truncate(log, 1, SegmentAppend.DEFAULT);
+    segments.truncate(log, 1, WriteCondition.NONE);
     assertThat(segments.read(log, 0, 9)).extracting(LogRecord::json).containsExactly(line);
     assertThat(texts(segments.restore(log).history())).containsExactly("[unknown input segment]");
   }
@@ -151,7 +151,7 @@ abstract class SegmentFidelityContract extends LogContract {
     List<LogEntry> known = List.of(start("S"), input("a"), turnEnd(1), input("b"));
     segments.createSegment(log, known.subList(0, 2));
     appendUnknown();
-    segments.appendAll(log, known.subList(2, 4), SegmentAppend.DEFAULT);
+    segments.appendAll(log, known.subList(2, 4), WriteCondition.NONE);
     for (Runnable strict : strictReads(log)) {
       assertThatThrownBy(strict::run).satisfies(this::namesTheUnknownEntry);
     }

@@ -8,7 +8,7 @@ import dev.threadbase.Threadbase;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogProblem;
 import dev.threadbase.segment.LogRead;
-import dev.threadbase.segment.SegmentAppend;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -161,7 +161,7 @@ abstract class SegmentFilesDamageContract extends SegmentFilesContract {
         .contains("from byte " + lines(start()).length())
         .contains("not UTF-8");
     strictReadingStopsAt(1, "unreadable_bytes");
-    segments.truncate(segment(1), 2, SegmentAppend.DEFAULT);
+    segments.truncate(segment(1), 2, WriteCondition.NONE);
     exportAll();
     assertThat(Samples.bytes(log(out(), segment(1)))).isEqualTo(bytes(lines(start()), NOT_UTF_8));
   }
@@ -208,7 +208,7 @@ abstract class SegmentFilesDamageContract extends SegmentFilesContract {
   void aLineThatPassesForSomethingElseOfOursIsUnreadable(String line) {
     given(lines(start(), line, turnEnd(1)));
     strictReadingStopsAt(1, "unreadable");
-    segments.truncate(segment(1), 2, SegmentAppend.DEFAULT);
+    segments.truncate(segment(1), 2, WriteCondition.NONE);
     assertThat(exported(segment(1))).isEqualTo(lines(start(), line));
   }
 

@@ -3,9 +3,9 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.segment.LogEntry;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -105,7 +105,7 @@ abstract class SegmentFilesGrowthContract extends SegmentFilesContract {
   void aLogThatWasCutHereIsWrittenAsItIsNow() {
     String whole = lines(start(), input("a"), input("b"), input("c"));
     load(write(segment(1), whole));
-    segments.truncate(segment(1), 2, SegmentAppend.DEFAULT);
+    segments.truncate(segment(1), 2, WriteCondition.NONE);
     assertThat(exported(segment(1))).isEqualTo(lines(start(), input("a")));
     assertThat(load(log(store(), segment(1))).stored()).isZero();
     assertThat(inputs(segment(1))).containsExactly("a");

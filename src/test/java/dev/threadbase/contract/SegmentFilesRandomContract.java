@@ -6,7 +6,7 @@ import dev.threadbase.SegmentException.TruncationRefused;
 import dev.threadbase.Threadbase;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -162,7 +162,7 @@ abstract class SegmentFilesRandomContract extends SegmentFilesContract {
 
   private void cutIfPossible(SegmentAddress address, long entries) {
     try {
-      segments.truncate(address, entries, SegmentAppend.DEFAULT);
+      segments.truncate(address, entries, WriteCondition.NONE);
     } catch (TruncationRefused needed) {
       assertThat(needed.entries()).isEqualTo(entries);
     }

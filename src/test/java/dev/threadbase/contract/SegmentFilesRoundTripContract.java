@@ -8,11 +8,11 @@ import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.RestoredState;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentInfo;
 import dev.threadbase.segment.SegmentKind;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -167,7 +167,7 @@ abstract class SegmentFilesRoundTripContract extends SegmentFilesContract {
         "{\"kind\":\"user_input\",\"ts\":1,\"segments\":[{\"kind\":\"image_ref\",\"url\":\"x\"}]}";
     load(write(segment(1), lines(start(), line, piece, input("a"))));
     assertThat(segments.readAll(segment(1))).hasSize(4);
-    segments.truncate(segment(1), 3, SegmentAppend.DEFAULT);
+    segments.truncate(segment(1), 3, WriteCondition.NONE);
     assertThat(exported(segment(1))).isEqualTo(lines(start(), line, piece));
     assertThat(segments.read(segment(1), 1, 2).get(0).json()).isEqualTo(line);
   }

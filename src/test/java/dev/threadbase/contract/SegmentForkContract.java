@@ -15,12 +15,12 @@ import dev.threadbase.segment.RequestConfig;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.RunResult;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentOrigin;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.UsageRecord;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -127,7 +127,7 @@ abstract class SegmentForkContract extends LogContract {
   @Test
   void aCutLogGoesOnBehindTheCut() {
     SegmentHead before = write();
-    segments.truncate(source, 4, SegmentAppend.DEFAULT);
+    segments.truncate(source, 4, WriteCondition.NONE);
     SegmentHead after = segments.append(source, input("c"));
     assertThat(after.count()).isEqualTo(5);
     segments.append(source, input("d"));
@@ -137,7 +137,7 @@ abstract class SegmentForkContract extends LogContract {
     SegmentHead fork = segments.forkAt(SegmentFork.atHead(before, 3), List.of(input("e")));
     assertThat(texts(segments.restore(fork.address()).history()))
         .containsExactly("a", "A", "b", "B", "tail", "e");
-    segments.truncate(source, 0, SegmentAppend.DEFAULT);
+    segments.truncate(source, 0, WriteCondition.NONE);
     assertThat(segments.readAll(source)).isEmpty();
     segments.append(source, input("x"));
     assertThat(segments.readAll(source)).hasSize(1);

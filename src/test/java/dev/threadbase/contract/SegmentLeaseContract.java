@@ -10,10 +10,10 @@ import dev.threadbase.lease.Acquisition.Acquired;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentWriter;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.segment.WriterOptions;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
@@ -33,12 +33,12 @@ abstract class SegmentLeaseContract extends LogContract {
   void writesUnderALeaseGoThroughWhileItIsHeld() {
     SegmentHead begun = segments.createSegment(log, List.of(start("S")));
     TurnLease lease = acquire(log);
-    SegmentAppend held = SegmentAppend.DEFAULT.under(lease);
+    WriteCondition held = WriteCondition.NONE.under(lease);
     SegmentHead head = segments.appendAll(log, List.of(input("a"), input("b")), held);
     assertThat(head.count()).isEqualTo(3);
     assertThat(
             segments
-                .appendAll(log, List.of(input("c")), SegmentAppend.atCount(3).under(lease))
+                .appendAll(log, List.of(input("c")), WriteCondition.atCount(3).under(lease))
                 .count())
         .isEqualTo(4);
     assertThat(segments.truncate(log, 2, held).head().count()).isEqualTo(2);
@@ -57,7 +57,7 @@ abstract class SegmentLeaseContract extends LogContract {
     TurnLease lost = acquire(log);
     threadbase.leases().breakLease(log.threadId(), "operator", "stuck");
     TurnLease next = acquire(log);
-    SegmentAppend stale = SegmentAppend.DEFAULT.under(lost);
+    WriteCondition stale = WriteCondition.NONE.under(lost);
     List<ThrowingCallable> calls =
         List.of(
             () -> segments.appendAll(log, List.of(input("b")), stale),
@@ -75,10 +75,10 @@ abstract class SegmentLeaseContract extends LogContract {
     }
     assertThat(segments.readEntryCount(log)).isEqualTo(2);
     assertThat(segments.listSegments(SESSION)).hasSize(1);
-    segments.appendAll(log, List.of(input("b")), SegmentAppend.DEFAULT.under(next));
+    segments.appendAll(log, List.of(input("b")), WriteCondition.NONE.under(next));
     threadbase.leases().release(next);
     assertThatThrownBy(
-            () -> segments.appendAll(log, List.of(input("c")), SegmentAppend.DEFAULT.under(next)))
+            () -> segments.appendAll(log, List.of(input("c")), WriteCondition.NONE.under(next)))
         .isInstanceOf(LeaseLost.class);
   }
 
@@ -90,12 +90,12 @@ abstract class SegmentLeaseContract extends LogContract {
         List.of(
             () -> segments.append(log, input("b")),
             () -> segments.append(segments.head(log), input("b")),
-            () -> segments.truncate(log, 1, SegmentAppend.DEFAULT));
+            () -> segments.truncate(log, 1, WriteCondition.NONE));
     for (ThrowingCallable call : calls) {
       assertThatThrownBy(call).isInstanceOf(LeaseRequired.class);
     }
     assertThat(segments.forkAt(log, 0).count()).isEqualTo(1);
-    SegmentAppend held = SegmentAppend.DEFAULT.under(acquire(log));
+    WriteCondition held = WriteCondition.NONE.under(acquire(log));
     assertThat(segments.appendAll(log, List.of(input("b")), held).count()).isEqualTo(3);
   }
 
@@ -105,7 +105,7 @@ abstract class SegmentLeaseContract extends LogContract {
     segments.createSegment(log, one);
     segments.createSegment(segment(2), one);
     TurnLease lease = acquire(segment(2));
-    SegmentAppend other = SegmentAppend.DEFAULT.under(lease);
+    WriteCondition other = WriteCondition.NONE.under(lease);
     assertThatThrownBy(() -> segments.appendAll(log, one, other))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> segments.truncate(log, 0, other))

@@ -9,11 +9,11 @@ import dev.threadbase.process.LogWritingProcess;
 import dev.threadbase.process.LogWritingProcess.Policy;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentInfo;
 import dev.threadbase.segment.SegmentKind;
 import dev.threadbase.segment.SegmentStore;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.PostgresTestDatabase;
@@ -131,7 +131,7 @@ abstract class SegmentRaceContract extends LogContract {
         List<LogEntry> begin = List.of(start("S"), input("a"));
         Crowd.run(
             WRITERS,
-            number -> store(other, number).appendAll(fresh, begin, SegmentAppend.DEFAULT).count());
+            number -> store(other, number).appendAll(fresh, begin, WriteCondition.NONE).count());
         assertThat(segments.readEntryCount(fresh)).isEqualTo(2 * WRITERS);
         assertThat(segments.readAll(fresh)).filteredOn(start("S")::equals).hasSize(WRITERS);
       }
@@ -170,7 +170,7 @@ abstract class SegmentRaceContract extends LogContract {
 
   private static boolean truncated(SegmentStore store, SegmentAddress source) {
     try {
-      return store.truncate(source, 2, SegmentAppend.DEFAULT).head().count() == 2;
+      return store.truncate(source, 2, WriteCondition.NONE).head().count() == 2;
     } catch (TruncationRefused forked) {
       return false;
     }

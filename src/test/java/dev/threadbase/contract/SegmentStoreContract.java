@@ -13,10 +13,10 @@ import dev.threadbase.segment.RequestConfig;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.RunResult;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -120,7 +120,7 @@ abstract class SegmentStoreContract extends LogContract {
               () -> segments.forkAt(gone, 0),
               () -> segments.ensureHeadOrFork(gone, 0, 0, StartState.EMPTY),
               () -> segments.createCompactedSegment(gone, StartState.EMPTY, 0),
-              () -> segments.truncate(gone, 0, SegmentAppend.DEFAULT));
+              () -> segments.truncate(gone, 0, WriteCondition.NONE));
       for (ThrowingCallable call : calls) {
         assertThatThrownBy(call)
             .isInstanceOf(SegmentNotFound.class)
@@ -194,7 +194,7 @@ abstract class SegmentStoreContract extends LogContract {
             .mapToObj(i -> input("text " + i))
             .map(LogEntry.class::cast)
             .toList();
-    segments.appendAll(fork, more, SegmentAppend.DEFAULT);
+    segments.appendAll(fork, more, WriteCondition.NONE);
     List<LogRecord> all = segments.read(fork, 0, Long.MAX_VALUE);
     assertThat(all).extracting(LogRecord::position).isEqualTo(positions(0, length));
     assertThat(texts(((SegmentStart) all.get(0).entry()).history()))

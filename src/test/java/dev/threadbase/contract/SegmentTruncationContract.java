@@ -10,10 +10,10 @@ import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogRecord;
 import dev.threadbase.segment.RestoredState;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.StartState;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -106,10 +106,10 @@ abstract class SegmentTruncationContract extends LogContract {
     SegmentFork everything = SegmentFork.at(log, 2).carrying(EnumSet.allOf(CarryOver.class));
     SegmentAddress fork = segments.forkAt(everything, List.of(input("d"), turnEnd(9))).address();
     assertThat(segments.turnCount(fork)).isEqualTo(9);
-    segments.truncate(fork, 2, SegmentAppend.DEFAULT);
+    segments.truncate(fork, 2, WriteCondition.NONE);
     assertThat(segments.turnCount(fork)).isEqualTo(2);
     assertThat(texts(segments.restore(fork).history())).containsExactly("a", "b", "d");
-    segments.truncate(fork, 0, SegmentAppend.DEFAULT);
+    segments.truncate(fork, 0, WriteCondition.NONE);
     assertThat(segments.readAll(fork)).isEmpty();
     assertThat(segments.restore(fork)).isEqualTo(RestoredState.EMPTY);
     assertThat(segments.turnCount(fork)).isEqualTo(2);
@@ -131,9 +131,9 @@ abstract class SegmentTruncationContract extends LogContract {
   void aLogThatIsCutAgainAndAgainIsReadAndForkedAsOne() {
     segments.createSegment(log, six);
     truncate(4);
-    segments.appendAll(log, List.of(turnEnd(7), input("d"), input("e")), SegmentAppend.DEFAULT);
+    segments.appendAll(log, List.of(turnEnd(7), input("d"), input("e")), WriteCondition.NONE);
     truncate(6);
-    segments.appendAll(log, List.of(turnEnd(9), input("f")), SegmentAppend.DEFAULT);
+    segments.appendAll(log, List.of(turnEnd(9), input("f")), WriteCondition.NONE);
     truncate(5);
     SegmentHead head = segments.append(log, turnEnd(11));
     List<LogEntry> expected =
@@ -150,7 +150,7 @@ abstract class SegmentTruncationContract extends LogContract {
         .hasMessageContaining("count 9");
     assertThatThrownBy(() -> segments.forkAt(SegmentFork.strictlyAt(log, 2), List.of()))
         .hasMessageContaining("count 2");
-    assertThat(segments.appendAll(log, List.of(input("g")), SegmentAppend.atCount(6)).count())
+    assertThat(segments.appendAll(log, List.of(input("g")), WriteCondition.atCount(6)).count())
         .isEqualTo(7);
     assertThat(threadbase.verify().problems()).isEmpty();
   }
@@ -170,17 +170,17 @@ abstract class SegmentTruncationContract extends LogContract {
               assertThat(moved.expectedLeafId()).isEqualTo(whole.entryId());
               assertThat(moved.actualLeafId()).isEqualTo(regrown.entryId());
             });
-    assertThatThrownBy(() -> segments.truncate(log, 1, SegmentAppend.at(whole)))
+    assertThatThrownBy(() -> segments.truncate(log, 1, WriteCondition.at(whole)))
         .isInstanceOf(SegmentHeadMoved.class);
-    assertThatThrownBy(() -> segments.truncate(log, 1, SegmentAppend.atCount(5)))
+    assertThatThrownBy(() -> segments.truncate(log, 1, WriteCondition.atCount(5)))
         .isInstanceOf(SegmentHeadMoved.class)
         .hasMessageContaining("expected 5 entries, current 6");
     assertLogIs(six);
-    assertThat(segments.truncate(log, 1, SegmentAppend.at(regrown)).head().count()).isEqualTo(1);
+    assertThat(segments.truncate(log, 1, WriteCondition.at(regrown)).head().count()).isEqualTo(1);
   }
 
   private SegmentHead truncate(long entries) {
-    return segments.truncate(log, entries, SegmentAppend.DEFAULT).head();
+    return segments.truncate(log, entries, WriteCondition.NONE).head();
   }
 
   private void assertLogIs(List<LogEntry> expected) {

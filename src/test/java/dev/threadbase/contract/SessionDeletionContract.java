@@ -9,12 +9,12 @@ import dev.threadbase.lease.Acquisition.Acquired;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.segment.CarryOver;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.EveryRow;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.Sql;
@@ -43,7 +43,7 @@ abstract class SessionDeletionContract extends LogContract {
     SegmentHead whole =
         segments.createSegment(
             log, List.of(start("S"), input("a"), turnEnd(1), input("b"), input("c")));
-    segments.truncate(log, 3, SegmentAppend.DEFAULT);
+    segments.truncate(log, 3, WriteCondition.NONE);
     segments.append(log, input("d"));
     SegmentFork late = SegmentFork.atHead(whole, 1).carrying(EnumSet.allOf(CarryOver.class));
     SegmentAddress fork = segments.forkAt(late, List.of(input("e"), input("f"))).address();

@@ -12,9 +12,9 @@ import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.LogEntry.TurnEnd;
 import dev.threadbase.segment.LogEntry.UserInput;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentOrigin;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.RecordingDataSource;
 import dev.threadbase.testkit.RecordingDataSource.Asked;
 import dev.threadbase.testkit.Sql;
@@ -203,19 +203,19 @@ abstract class LogReadContract {
     LogDrafts one = LogDrafts.of(large, List.of(input()), Instant.EPOCH);
     LogDrafts two = LogDrafts.of(large, List.of(input(), input()), Instant.EPOCH);
     for (LogDrafts drafts : List.of(one, two)) {
-      assertAppends(drafts, SegmentAppend.DEFAULT, "threads_pkey");
-      assertAppends(drafts, SegmentAppend.DEFAULT.under(held), "threads_pkey");
+      assertAppends(drafts, WriteCondition.NONE, "threads_pkey");
+      assertAppends(drafts, WriteCondition.NONE.under(held), "threads_pkey");
       SegmentHead head = LogRow.existing(counting, large).head();
-      assertAppends(drafts, SegmentAppend.at(head), "threads_pkey");
+      assertAppends(drafts, WriteCondition.at(head), "threads_pkey");
       assertAppends(
           drafts,
-          SegmentAppend.atCount(head.count() + drafts.drafts().size()).under(held),
+          WriteCondition.atCount(head.count() + drafts.drafts().size()).under(held),
           "threads_pkey");
     }
   }
 
   /** Each time with new entries, as every append has them. */
-  private void assertAppends(LogDrafts drafts, SegmentAppend options, String... indexes)
+  private void assertAppends(LogDrafts drafts, WriteCondition options, String... indexes)
       throws Exception {
     List<LogEntry> entries = drafts.drafts().stream().map(draft -> input()).toList();
     LogDrafts fresh = LogDrafts.of(large, entries, Instant.EPOCH);

@@ -5,9 +5,9 @@ import dev.threadbase.Threadbase;
 import dev.threadbase.segment.InputSegment;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
-import dev.threadbase.segment.SegmentAppend;
 import dev.threadbase.segment.SegmentStore;
 import dev.threadbase.segment.SegmentWriter;
+import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.segment.WriterOptions;
 import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.testkit.Crowd;
@@ -103,7 +103,7 @@ public final class LogWritingProcess {
   // Nobody reads any more when the test is gone: then this ends too.
   private int append(int writer, int batches) {
     for (int batch = 0; batch < batches && !System.out.checkError(); batch++) {
-      store.appendAll(log, batch(writer, batch), SegmentAppend.DEFAULT);
+      store.appendAll(log, batch(writer, batch), WriteCondition.NONE);
       print(ACKNOWLEDGED, writer, batch, log);
     }
     return batches;

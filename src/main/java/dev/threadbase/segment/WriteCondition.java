@@ -4,20 +4,21 @@ import dev.threadbase.lease.TurnLease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an append to a log depends on. The database decides, in the statement that writes.
+ * What a write of a log depends on. The database decides, in the statement or transaction that
+ * writes.
  *
  * @param expectedCount how many entries the log must have; null not to ask
  * @param expectedHead the end that the log must have; null not to ask
  * @param lease the lease that must be held; null for none
  */
-public record SegmentAppend(
+public record WriteCondition(
     @Nullable Long expectedCount, @Nullable SegmentHead expectedHead, @Nullable TurnLease lease) {
 
-  /** At the end, wherever that is. */
-  public static final SegmentAppend DEFAULT = new SegmentAppend(null, null, null);
+  /** On nothing: at the end, wherever that is. */
+  public static final WriteCondition NONE = new WriteCondition(null, null, null);
 
   /** Refuses a negative count, and two expectations of one thing. */
-  public SegmentAppend {
+  public WriteCondition {
     if (expectedCount != null && expectedHead != null) {
       throw new IllegalArgumentException("an end is expected by its count and as a head");
     }
@@ -30,17 +31,17 @@ public record SegmentAppend(
    * Only if the log has so many entries. A log that was cut and has grown to the same length again
    * has them too; {@link #at} tells the difference.
    */
-  public static SegmentAppend atCount(long count) {
-    return new SegmentAppend(count, null, null);
+  public static WriteCondition atCount(long count) {
+    return new WriteCondition(count, null, null);
   }
 
   /** Only if this is still the log's end. */
-  public static SegmentAppend at(SegmentHead head) {
-    return new SegmentAppend(null, head, null);
+  public static WriteCondition at(SegmentHead head) {
+    return new WriteCondition(null, head, null);
   }
 
   /** Only while this lease is held; null for none. */
-  public SegmentAppend under(@Nullable TurnLease value) {
-    return new SegmentAppend(expectedCount, expectedHead, value);
+  public WriteCondition under(@Nullable TurnLease value) {
+    return new WriteCondition(expectedCount, expectedHead, value);
   }
 }
