@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.threadbase.SegmentHeadMoved;
 import dev.threadbase.segment.CarryOver;
 import dev.threadbase.segment.LogEntry;
-import dev.threadbase.segment.LogEntry.Extension;
 import dev.threadbase.segment.LogEntry.Invoke;
 import dev.threadbase.segment.LogEntry.SegmentStart;
 import dev.threadbase.segment.LoggedItem;
@@ -69,20 +68,22 @@ abstract class ForkPointContract extends LogContract {
     assertThat(state.entriesCount()).isEqualTo(4);
   }
 
-  @Test
-  void nothingIsCarriedOverThatIsNotAskedFor() {
-    Extension scope = new PodScopeSnapshot(List.of(), List.of()).toEntry(1);
+  private void writeAnOpenRun() {
     segments.createSegment(
         log,
         List.of(
             start("S"),
-            scope,
+            new PodScopeSnapshot(List.of(), List.of()).toEntry(1),
             new Invoke(1, Trigger.USER_SEND),
             input("a"),
             new LogEntry.LlmUsage(1, ScriptedWorker.USAGE),
             turnEnd(3)));
+  }
+
+  @Test
+  void nothingIsCarriedOverThatIsNotAskedFor() {
+    writeAnOpenRun();
     SegmentAddress bare = fork(3);
-    SegmentAddress whole = fork(3, EnumSet.allOf(CarryOver.class));
     RestoredState copied = segments.restore(bare);
     assertThat(copied.lastRunInterrupted()).isFalse();
     assertThat(copied.podScope()).isNull();
@@ -91,6 +92,12 @@ abstract class ForkPointContract extends LogContract {
     assertThat(copied.userSegments()).isEmpty();
     assertThat(copied.turnCount()).isZero();
     assertThat(segments.turnCount(bare)).isEqualTo(3).isEqualTo(continued(bare));
+  }
+
+  @Test
+  void whatIsAskedForIsCarriedOver() {
+    writeAnOpenRun();
+    SegmentAddress whole = fork(3, EnumSet.allOf(CarryOver.class));
     RestoredState carried = segments.restore(whole);
     assertThat(carried.podScope()).isNotNull();
     assertThat(carried.usageHistory()).containsExactly(ScriptedWorker.USAGE);
@@ -98,17 +105,15 @@ abstract class ForkPointContract extends LogContract {
     assertThat(carried.turnCount()).isEqualTo(3).isEqualTo(segments.turnCount(whole));
     assertThat(carried.extensions()).isEmpty();
     assertThat(carried.lastRunInterrupted()).isTrue();
-    assertThat(carried.history()).isEqualTo(copied.history());
-    SegmentAddress nested =
-        segments
-            .forkAt(
-                SegmentFork.at(whole, 0).carrying(Set.of(CarryOver.TURN_COUNT, CarryOver.USAGE)),
-                List.of())
-            .address();
+    assertThat(carried.history()).isEqualTo(segments.restore(fork(3)).history());
+    SegmentFork some =
+        SegmentFork.at(whole, 0).carrying(Set.of(CarryOver.TURN_COUNT, CarryOver.USAGE));
+    SegmentAddress nested = segments.forkAt(some, List.of()).address();
     assertThat(segments.restore(nested).turnCount()).isEqualTo(3);
     assertThat(segments.turnCount(nested)).isEqualTo(3);
     assertThat(segments.restore(nested).usageHistory()).hasSize(1);
     assertThat(segments.restore(nested).podScope()).isNull();
+    assertThat(segments.restore(nested).lastRunInterrupted()).isFalse();
   }
 
   @Test

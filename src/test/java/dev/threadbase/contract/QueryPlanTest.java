@@ -76,11 +76,8 @@ class QueryPlanTest {
     Sql.run(
         database,
         numbers
-            + """
-            INSERT INTO segments (session_id, segment_id, origin, base_length, depth, thread_id, created_at_ns)
-            SELECT 's' || i, 'g' || i, 'root', 0, 0, 't' || i, i
-            FROM n
-            """);
+            + "INSERT INTO segments (session_id, segment_id, origin, base_length, depth, thread_id, created_at_ns)"
+            + " SELECT 's' || i, 'g' || i, 'root', 0, 0, 't' || i, i FROM n");
     Sql.run(
         database,
         numbers
