@@ -41,7 +41,7 @@ public class Store {
   @Setup(Level.Trial)
   public void open() {
     place =
-        database.equals("sqlite") ? SqliteTestDatabase.create() : PostgresTestDatabase.durable();
+        database.equals("sqlite") ? SqliteTestDatabase.durable() : PostgresTestDatabase.durable();
     ThreadbaseConfig config = place.config().readers(POOL);
     threadbase = Threadbase.open(config);
     thread = create(THREAD);

@@ -145,8 +145,7 @@ public final class JdbiSegmentStore implements SegmentStore {
               ? Optional.empty()
               : database.writeOne(handle -> appender.tryAppend(handle, address, drafts, condition));
       if (last.isPresent()) {
-        // The append is done, and only its position in a log that was cut has to be asked for.
-        return database.read(handle -> LogAppender.end(handle, address, last.get()));
+        return LogAppender.end(database, address, last.get());
       }
       try {
         return database.write(handle -> appender.append(handle, address, drafts, condition, now));

@@ -37,8 +37,14 @@ final class LogAppender {
         .map(LogAppender::last);
   }
 
-  /** The end of a log behind an entry. */
-  static SegmentHead end(Handle handle, SegmentAddress address, Entry last) {
+  /** The end of a log behind an entry; only in a log that was cut it has to be asked for. */
+  static SegmentHead end(Database database, SegmentAddress address, Entry last) {
+    return last.segmentId().equals(address.threadId())
+        ? new SegmentHead(address, last.seq() + 1, last.id())
+        : database.read(handle -> end(handle, address, last));
+  }
+
+  private static SegmentHead end(Handle handle, SegmentAddress address, Entry last) {
     if (last.segmentId().equals(address.threadId())) {
       return new SegmentHead(address, last.seq() + 1, last.id());
     }
