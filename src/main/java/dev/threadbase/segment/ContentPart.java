@@ -8,20 +8,9 @@ public sealed interface ContentPart {
   /** What a part is. */
   enum Kind implements WireName {
     /** Text. */
-    TEXT("text"),
+    TEXT,
     /** The model refused. */
-    REFUSAL("refusal");
-
-    private final String wireName;
-
-    Kind(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    REFUSAL
   }
 
   /** What this part is. */

@@ -4,6 +4,7 @@ import dev.threadbase.ThreadbaseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -273,9 +274,11 @@ final class Fields {
   }
 
   private static <K extends Enum<K> & WireName> @Nullable K named(Class<K> kinds, String name) {
+    String constant = name.toUpperCase(Locale.ROOT);
     for (K kind : kinds.getEnumConstants()) {
-      if (kind.wireName().equals(name)) {
-        return kind;
+      if (kind.name().equals(constant)) {
+        // Only one spelling is taken.
+        return kind.wireName().equals(name) ? kind : null;
       }
     }
     return null;

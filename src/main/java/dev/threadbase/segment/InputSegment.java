@@ -9,28 +9,17 @@ public sealed interface InputSegment {
   /** What a piece is. */
   enum Kind implements WireName {
     /** Typed text. */
-    TEXT("text"),
+    TEXT,
     /** Pasted text. */
-    PASTE("paste"),
+    PASTE,
     /** A file that is referred to. */
-    FILE_REF("file_ref"),
+    FILE_REF,
     /** A piece of knowledge that is referred to. */
-    KNOWLEDGE_REF("knowledge_ref"),
+    KNOWLEDGE_REF,
     /** A workflow that is asked for. */
-    WORKFLOW_INVOKE("workflow_invoke"),
+    WORKFLOW_INVOKE,
     /** A piece of a kind that this version does not know. */
-    UNKNOWN("unknown");
-
-    private final String wireName;
-
-    Kind(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    UNKNOWN
   }
 
   /** What this piece is. */

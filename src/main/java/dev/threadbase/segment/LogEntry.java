@@ -11,40 +11,29 @@ public sealed interface LogEntry {
   /** What an entry is, in the order in which kinds are listed to people. */
   enum Kind implements WireName {
     /** A log begins. */
-    SEGMENT_START("segment_start"),
+    SEGMENT_START,
     /** The worker left its rest. */
-    INVOKE("invoke"),
+    INVOKE,
     /** A user said something. */
-    USER_INPUT("user_input"),
+    USER_INPUT,
     /** The model said something. */
-    ASSISTANT_ITEM("assistant_item"),
+    ASSISTANT_ITEM,
     /** A tool answered. */
-    TOOL_RESULT("tool_result"),
+    TOOL_RESULT,
     /** The system slipped something in. */
-    SYSTEM_ITEM("system_item"),
+    SYSTEM_ITEM,
     /** A turn ended. */
-    TURN_END("turn_end"),
+    TURN_END,
     /** A run ended. */
-    RUN_COMPLETED("run_completed"),
+    RUN_COMPLETED,
     /** A run failed. */
-    RUN_ERRORED("run_errored"),
+    RUN_ERRORED,
     /** The request configuration was replaced. */
-    CONFIG_CHANGED("config_changed"),
+    CONFIG_CHANGED,
     /** A request to a model took tokens. */
-    LLM_USAGE("llm_usage"),
+    LLM_USAGE,
     /** Something that another program keeps in the log. */
-    EXTENSION("extension");
-
-    private final String wireName;
-
-    Kind(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    EXTENSION
   }
 
   /** When it was written, in milliseconds since 1970, unsigned; may repeat and go backwards. */

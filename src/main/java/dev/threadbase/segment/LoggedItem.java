@@ -10,45 +10,23 @@ public sealed interface LoggedItem {
   /** What an item is. */
   enum Kind implements WireName {
     /** A message. */
-    MESSAGE("message"),
+    MESSAGE,
     /** The model asks for a tool. */
-    TOOL_CALL("tool_call"),
+    TOOL_CALL,
     /** What a tool answered. */
-    TOOL_RESULT("tool_result"),
+    TOOL_RESULT,
     /** What the model thought. */
-    REASONING("reasoning");
-
-    private final String wireName;
-
-    Kind(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    REASONING
   }
 
   /** Who says a message. */
   enum Role implements WireName {
     /** The user. */
-    USER("user"),
+    USER,
     /** The model. */
-    ASSISTANT("assistant"),
+    ASSISTANT,
     /** The system. */
-    SYSTEM("system");
-
-    private final String wireName;
-
-    Role(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    SYSTEM
   }
 
   /** What this item is. */

@@ -9,24 +9,13 @@ public sealed interface PodEvent {
   /** What happened. */
   enum Kind implements WireName {
     /** A turn of it ended. */
-    TURN_ENDED("turn_ended"),
+    TURN_ENDED,
     /** It failed. */
-    ERRORED("errored"),
+    ERRORED,
     /** It ended. */
-    SHUT_DOWN("shut_down"),
+    SHUT_DOWN,
     /** It handed a part of its scope on. */
-    SCOPE_SUB_DELEGATED("scope_sub_delegated");
-
-    private final String wireName;
-
-    Kind(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    SCOPE_SUB_DELEGATED
   }
 
   /** What happened. */

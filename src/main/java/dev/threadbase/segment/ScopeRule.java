@@ -14,20 +14,9 @@ public record ScopeRule(String target, Permission permission, boolean recursive)
   /** What a rule is about. */
   public enum Permission implements WireName {
     /** Reading. */
-    READ("read"),
+    READ,
     /** Writing. */
-    WRITE("write");
-
-    private final String wireName;
-
-    Permission(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    WRITE
   }
 
   /** Checks that the path and the permission are there. */

@@ -11,30 +11,19 @@ public sealed interface SystemItem {
   /** What an item is. */
   enum Kind implements WireName {
     /** A notification. */
-    NOTIFICATION("notification"),
+    NOTIFICATION,
     /** Something that another pod reported. */
-    POD_EVENT("pod_event"),
+    POD_EVENT,
     /** A file. */
-    FILE_ATTACHMENT("file_attachment"),
+    FILE_ATTACHMENT,
     /** A piece of knowledge. */
-    KNOWLEDGE("knowledge"),
+    KNOWLEDGE,
     /** A workflow. */
-    WORKFLOW("workflow"),
+    WORKFLOW,
     /** A reminder of open tasks. */
-    TASK_REMINDER("task_reminder"),
+    TASK_REMINDER,
     /** The user interrupted. */
-    INTERRUPT("interrupt");
-
-    private final String wireName;
-
-    Kind(String wireName) {
-      this.wireName = wireName;
-    }
-
-    @Override
-    public String wireName() {
-      return wireName;
-    }
+    INTERRUPT
   }
 
   /** What this item is. */

@@ -20,20 +20,9 @@ public record TraceEntry(long ts, long turn, @Nullable Long llmCall, Payload pay
     /** What a payload is. */
     enum Kind implements WireName {
       /** The provider sent something. */
-      STREAM_EVENT("stream_event"),
+      STREAM_EVENT,
       /** The worker did something. */
-      LIFECYCLE("lifecycle");
-
-      private final String wireName;
-
-      Kind(String wireName) {
-        this.wireName = wireName;
-      }
-
-      @Override
-      public String wireName() {
-        return wireName;
-      }
+      LIFECYCLE
     }
 
     /** What this payload is. */

@@ -3,24 +3,13 @@ package dev.threadbase.segment;
 /** Why a worker left its rest. */
 public enum Trigger implements WireName {
   /** A user sent something. */
-  USER_SEND("user_send"),
+  USER_SEND,
   /** A notification came. */
-  NOTIFY("notify"),
+  NOTIFY,
   /** Another pod reported something. */
-  POD_EVENT("pod_event"),
+  POD_EVENT,
   /** A reminder of the system was due. */
-  SYSTEM_REMINDER("system_reminder"),
+  SYSTEM_REMINDER,
   /** The worker was woken. */
-  WAKEUP("wakeup");
-
-  private final String wireName;
-
-  Trigger(String wireName) {
-    this.wireName = wireName;
-  }
-
-  @Override
-  public String wireName() {
-    return wireName;
-  }
+  WAKEUP
 }

@@ -1,7 +1,14 @@
 package dev.threadbase.segment;
 
-/** A choice that is written as a fixed name. */
+import java.util.Locale;
+
+/** A choice that is written as a fixed name: that of its constant, in lower case. */
 interface WireName {
+  /** The constant's name; every enum has it. */
+  String name();
+
   /** The name, as it stands in JSON. */
-  String wireName();
+  default String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }
