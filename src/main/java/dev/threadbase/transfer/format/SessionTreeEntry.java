@@ -211,6 +211,7 @@ final class SessionTreeEntry {
   static boolean holds(Content content) {
     Message message = content.message();
     return content.usage() == null
+        && content.replacement().isEmpty()
         && (message == null || message.parts().stream().allMatch(SessionTreeEntry::holds));
   }
 
