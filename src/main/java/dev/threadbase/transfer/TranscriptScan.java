@@ -45,10 +45,12 @@ final class TranscriptScan {
   }
 
   private void take(Line line) {
-    tally.line();
+    if (!line.fragment()) {
+      tally.line();
+    }
     long start = bytes.length();
     bytes.add(line.bytes());
-    JsonNode json = line.isBlank() ? null : JsonLines.object(line.bytes());
+    JsonNode json = line.isBlank() || line.fragment() ? null : JsonLines.object(line.bytes());
     if (line.ended() || json != null) {
       parsedLength = bytes.length();
       completeLines = line.number();
@@ -61,7 +63,14 @@ final class TranscriptScan {
   }
 
   private void refuse(Line line, long start) {
-    if (line.ended()) {
+    if (line.fragment()) {
+      tally.leftOut(
+          line.number(),
+          "fused_line",
+          "it begins with a record that was torn, from byte "
+              + start
+              + "; the record behind it is read, the torn one is kept in the original only");
+    } else if (line.ended()) {
       tally.leftOut(
           line.number(),
           "unreadable_line",

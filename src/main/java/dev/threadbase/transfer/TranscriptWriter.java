@@ -87,7 +87,7 @@ final class TranscriptWriter {
       for (Line line = records.next(); line != null; line = records.next()) {
         archive.add(line.bytes());
         Integer node = scan.outline().nodeAt(line.number());
-        if (node != null) {
+        if (node != null && !line.fragment()) {
           take(node, line, source, line.number() <= trustedLines);
         }
         progress.accept(line.bytes().length);
@@ -127,7 +127,8 @@ final class TranscriptWriter {
     if (json == null) {
       throw changed();
     }
-    NewEntry translated = scan.reader().entry(json, line.number(), scan.outline()::idAt);
+    NewEntry translated =
+        scan.reader().entry(line.bytes(), json, line.number(), scan.outline()::idAt);
     Outline.Node outlined = scan.outline().node(node);
     Placed before = stored.get(outlined.id);
     if (before == null) {
