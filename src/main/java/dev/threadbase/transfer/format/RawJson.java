@@ -25,4 +25,18 @@ final class RawJson {
       return StringNode.valueOf(json);
     }
   }
+
+  /** A JSON text without space between its tokens, or a string of the text if it is no JSON. */
+  static String textOrString(String json) {
+    return isBroken(json) ? StringNode.valueOf(json).toString() : RawText.compact(json);
+  }
+
+  /** Whether a text that should be JSON is none; an empty one stands for nothing. */
+  static boolean isBroken(String json) {
+    try {
+      return !json.isEmpty() && EXACT.readTree(json).isMissingNode();
+    } catch (JacksonException broken) {
+      return true;
+    }
+  }
 }
