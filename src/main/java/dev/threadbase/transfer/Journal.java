@@ -38,11 +38,8 @@ public interface Journal {
     /** A thread; empty if there is none. */
     Optional<ThreadMeta> thread(String threadId);
 
-    /**
-     * Where every entry is that a thread wrote itself, in the order of the appends; empty if there
-     * is none.
-     */
-    List<Placed> placed(String threadId);
+    /** Where every entry is that a thread wrote itself, in the order of the appends. */
+    void placed(String threadId, Consumer<Placed> entries);
 
     /** The archived originals of a thread, oldest first. */
     List<Source> sources(String threadId);
@@ -93,7 +90,7 @@ public interface Journal {
     Set<String> takenIds(String threadId);
 
     /** The segments that a thread writes. */
-    List<SegmentNode> segments(String threadId);
+    void segments(String threadId, Consumer<SegmentNode> segments);
 
     /** Makes segments, parents before children. */
     void addSegments(List<SegmentNode> segments);
