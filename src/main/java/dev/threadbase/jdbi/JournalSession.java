@@ -195,14 +195,14 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public void addChunk(Journal.Source source, long offset, byte[] bytes, int length) {
+  public void addChunk(Journal.Source source, Journal.Chunk chunk) {
     handle
         .createUpdate(ADD_CHUNK)
         .bind("sessionId", source.sessionId())
         .bind("sourceId", source.id())
-        .bind("byteOffset", offset)
-        .bind("length", length)
-        .bind("deflated", Chunks.deflate(bytes, length))
+        .bind("byteOffset", chunk.offset())
+        .bind("length", chunk.length())
+        .bind("deflated", chunk.deflated())
         .execute();
   }
 

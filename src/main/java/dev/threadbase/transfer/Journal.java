@@ -102,7 +102,7 @@ public interface Journal {
     void putSource(Source source);
 
     /** Adds bytes to an archived original. */
-    void addChunk(Source source, long offset, byte[] bytes, int length);
+    void addChunk(Source source, Chunk chunk);
 
     /**
      * Moves a thread's head to an entry that was written here, and counts the entries.
@@ -161,6 +161,16 @@ public interface Journal {
       long ordinal,
       String payloadHash,
       @Nullable SourceLine source) {}
+
+  /**
+   * A part of an archived original.
+   *
+   * @param offset how many bytes of the original come before it
+   * @param length its own bytes
+   * @param deflated the same in zlib's format
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are not copied.
+  record Chunk(long offset, int length, byte[] deflated) {}
 
   /**
    * An archived original.

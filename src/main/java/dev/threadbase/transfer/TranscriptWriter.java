@@ -11,6 +11,7 @@ import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.TranscriptFormat;
+import dev.threadbase.transfer.format.TranscriptFormat.Records;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class TranscriptWriter {
 
   private static final int BATCH_ENTRIES = 1_000;
-  private static final long BATCH_CHARS = 8L << 20;
+  private static final long BATCH_BYTES = 1L << 20;
 
   private final Session session;
   private final Journal journal;
@@ -39,7 +41,7 @@ final class TranscriptWriter {
   private final Segments segments;
   private final Layout layout;
   private final List<Entry> batch = new ArrayList<>();
-  private long batchChars;
+  private long read;
   private boolean nothingNew = true;
   private long nextOrdinal;
   private Instant lastTime;
@@ -79,23 +81,40 @@ final class TranscriptWriter {
     Source source = source(archived, file, format.name());
     session.putSource(source);
     segments.store(session, thread, lastTime);
+    Handover.run(
+        session, writes -> prepare(file, source, archived, format.records(file), progress, writes));
+  }
+
+  private void prepare(
+      Path file,
+      Source source,
+      Optional<Source> archived,
+      Records kind,
+      LongConsumer progress,
+      Consumer<Consumer<Session>> writes)
+      throws IOException {
     long trustedLines = archived.map(Source::lineCount).orElse(0L);
     SourceArchive archive =
-        new SourceArchive(session, source, archived.map(Source::length).orElse(0L));
-    try (SourceRecords records = SourceRecords.of(format.records(file), file, scan.length())) {
+        new SourceArchive(
+            archived.map(Source::length).orElse(0L),
+            chunk -> writes.accept(session -> session.addChunk(source, chunk)));
+    try (SourceRecords records = SourceRecords.of(kind, file, scan.length())) {
       for (Line line = records.next(); line != null; line = records.next()) {
         archive.add(line.bytes());
         int node = scan.outline().nodeAt(line.number());
         if (node != Outline.NONE) {
           take(node, line, source, line.number() <= trustedLines);
         }
-        progress.accept(line.bytes().length);
+        read += line.bytes().length;
+        if (batch.size() >= BATCH_ENTRIES || read >= BATCH_BYTES) {
+          flush(writes, progress);
+        }
       }
     }
     if (archive.finish() != scan.checksum()) {
       throw changed();
     }
-    flush();
+    flush(writes, progress);
   }
 
   private static InvalidData changed() {
@@ -176,18 +195,20 @@ final class TranscriptWriter {
       leaf = entry;
     }
     batch.add(entry);
-    batchChars += entry.payload().length();
-    if (batch.size() >= BATCH_ENTRIES || batchChars >= BATCH_CHARS) {
-      flush();
-    }
   }
 
-  private void flush() {
-    if (!batch.isEmpty()) {
-      session.addEntries(List.copyOf(batch));
-    }
+  private void flush(Consumer<Consumer<Session>> writes, LongConsumer progress) {
+    List<Entry> entries = List.copyOf(batch);
+    long bytes = read;
     batch.clear();
-    batchChars = 0;
+    read = 0;
+    writes.accept(
+        session -> {
+          if (!entries.isEmpty()) {
+            session.addEntries(entries);
+          }
+          progress.accept(bytes);
+        });
   }
 
   /**
