@@ -152,7 +152,7 @@ final class TranscriptWriter {
         nextOrdinal++,
         outlined.parentId,
         new EntryType(CleanText.of(translated.type().name())),
-        CleanText.orNull(translated.turnId()),
+        CleanText.idOrNull(translated.turnId()),
         CleanText.orNull(translated.role()),
         CleanText.orNull(translated.model()),
         CleanText.orNull(translated.toolName()),
