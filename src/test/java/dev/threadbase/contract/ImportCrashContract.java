@@ -36,7 +36,8 @@ abstract class ImportCrashContract extends TransferContract {
   private static final int ROUNDS = 3;
   private static final int CAMPAIGN_ROUNDS = 20;
   private static final int SESSIONS = 2;
-  private static final int TURNS = 100;
+  private static final int TURNS = 40;
+  private static final int CAMPAIGN_TURNS = 250;
   private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
   private final long seed = System.nanoTime();
@@ -46,19 +47,19 @@ abstract class ImportCrashContract extends TransferContract {
 
   @Test
   void importIsCompletedAfterAKill() {
-    killAgainAndAgain(ROUNDS);
+    killAgainAndAgain(ROUNDS, TURNS);
   }
 
   @Tag("campaign")
   @Test
   void importIsCompletedAfterManyKills() {
-    killAgainAndAgain(CAMPAIGN_ROUNDS);
+    killAgainAndAgain(CAMPAIGN_ROUNDS, CAMPAIGN_TURNS);
   }
 
-  private void killAgainAndAgain(int rounds) {
+  private void killAgainAndAgain(int rounds, int turns) {
     String real = System.getProperty("import.crash.folder");
     Path source =
-        real == null ? TranscriptFamily.write(folder, seed, SESSIONS, TURNS) : Path.of(real);
+        real == null ? TranscriptFamily.write(folder, seed, SESSIONS, turns) : Path.of(real);
     List<ImportReport> undisturbed = load(threadbase, source);
     Set<String> sessions = sessions(database);
     Map<String, List<String>> rows = ContentRows.of(threadbase, sessions);

@@ -68,13 +68,17 @@ final class ImportLaws {
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
   }
 
-  /** What a rehearsal says, an import does. */
+  /**
+   * What a rehearsal says, an import does; but it does not see that a line which is here already
+   * says something else now.
+   */
   static void checkRehearsal(@Nullable ImportReport rehearsed, ImportReport report) {
     assertThat(rehearsed).isNotNull();
     assertThat(rehearsed.lines()).isEqualTo(report.lines());
     assertThat(rehearsed.stored()).isEqualTo(report.stored());
-    assertThat(rehearsed.existing()).isEqualTo(report.existing());
-    assertThat(rehearsed.leftOut()).isEqualTo(report.leftOut());
+    assertThat(rehearsed.leftOut()).isLessThanOrEqualTo(report.leftOut());
+    assertThat(rehearsed.existing() + rehearsed.leftOut())
+        .isEqualTo(report.existing() + report.leftOut());
     assertThat(rehearsed.repaired()).isEqualTo(report.repaired());
     assertThat(rehearsed.sessionId()).isEqualTo(report.sessionId());
     assertThat(rehearsed.threadId()).isEqualTo(report.threadId());
