@@ -118,7 +118,7 @@ final class TraceImport {
         address.sessionId().toString(),
         address.threadId(),
         ARCHIVED_AS,
-        CleanText.of(file.toString()),
+        options.originOf(file),
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),

@@ -99,7 +99,7 @@ final class TranscriptImport {
         scan.outline().link(stored);
         TranscriptWriter writer =
             new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
-        writer.write(file, continued(archived, scan), format, options.progress());
+        writer.write(file, continued(archived, scan), format, options);
         writer.moveHead(named.updatedAt());
         if (existing.isPresent()) {
           session.update(thread.id(), scan.reader().update(existing.get()));

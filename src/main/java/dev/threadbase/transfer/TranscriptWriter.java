@@ -11,7 +11,6 @@ import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.TranscriptFormat;
-import dev.threadbase.transfer.format.TranscriptFormat.Records;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,23 +72,28 @@ final class TranscriptWriter {
    *
    * @param archived the archived original that the file begins with
    */
-  void write(Path file, Optional<Source> archived, TranscriptFormat format, LongConsumer progress)
+  void write(Path file, Optional<Source> archived, TranscriptFormat format, ImportOptions options)
       throws IOException {
     if (scan.length() == 0) {
       return;
     }
-    Source source = source(archived, file, format.name());
+    Source source = source(archived, options.originOf(file), format.name());
     session.putSource(source);
     segments.store(session, thread, lastTime);
     Handover.run(
-        session, writes -> prepare(file, source, archived, format.records(file), progress, writes));
+        session,
+        writes -> {
+          try (SourceRecords records =
+              SourceRecords.of(format.records(file), file, scan.length())) {
+            prepare(records, source, archived, options.progress(), writes);
+          }
+        });
   }
 
   private void prepare(
-      Path file,
+      SourceRecords records,
       Source source,
       Optional<Source> archived,
-      Records kind,
       LongConsumer progress,
       Consumer<Consumer<Session>> writes)
       throws IOException {
@@ -98,17 +102,15 @@ final class TranscriptWriter {
         new SourceArchive(
             archived.map(Source::length).orElse(0L),
             chunk -> writes.accept(session -> session.addChunk(source, chunk)));
-    try (SourceRecords records = SourceRecords.of(kind, file, scan.length())) {
-      for (Line line = records.next(); line != null; line = records.next()) {
-        archive.add(line.bytes());
-        int node = scan.outline().nodeAt(line.number());
-        if (node != Outline.NONE) {
-          take(node, line, source, line.number() <= trustedLines);
-        }
-        read += line.bytes().length;
-        if (batch.size() >= BATCH_ENTRIES || read >= BATCH_BYTES) {
-          flush(writes, progress);
-        }
+    for (Line line = records.next(); line != null; line = records.next()) {
+      archive.add(line.bytes());
+      int node = scan.outline().nodeAt(line.number());
+      if (node != Outline.NONE) {
+        take(node, line, source, line.number() <= trustedLines);
+      }
+      read += line.bytes().length;
+      if (batch.size() >= BATCH_ENTRIES || read >= BATCH_BYTES) {
+        flush(writes, progress);
       }
     }
     if (archive.finish() != scan.checksum()) {
@@ -122,13 +124,13 @@ final class TranscriptWriter {
         "the file was rewritten while it was read; nothing of it was stored, import it again");
   }
 
-  private Source source(Optional<Source> archived, Path file, String format) {
+  private Source source(Optional<Source> archived, String origin, String format) {
     return new Source(
         archived.map(Source::id).orElseGet(journal::newId),
         Objects.requireNonNull(thread.sessionId()),
         thread.id(),
         format,
-        CleanText.of(file.toString()),
+        origin,
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),
