@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
@@ -10,6 +11,7 @@ import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +92,12 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       WHERE thread_id = :threadId
       """;
 
+  private final Dialect dialect;
   private final EntryWriter writer;
 
   JournalSession(Handle handle, Dialect dialect) {
     super(handle, dialect);
+    this.dialect = dialect;
     this.writer = EntryWriter.bulk(dialect);
   }
 
@@ -255,12 +260,33 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public Journal.Inserted insert(NativeRow row) {
-    Journal.Inserted inserted = NativeRowWriter.insert(handle, row);
-    if (row.table() == NativeTable.TRACE_LOGS && inserted == Journal.Inserted.SAME) {
-      NativeRowWriter.lengthen(handle, row);
+  public void insertEntries(List<Entry> entries) {
+    try {
+      writer.write(handle, entries);
+    } catch (JdbiException failure) {
+      throw misfit(failure, NativeTable.ENTRIES);
     }
-    return inserted;
+  }
+
+  @Override
+  public Journal.Inserted insert(NativeRow row) {
+    try {
+      Journal.Inserted inserted = NativeRowWriter.insert(handle, row);
+      if (row.table() == NativeTable.TRACE_LOGS && inserted == Journal.Inserted.SAME) {
+        NativeRowWriter.lengthen(handle, row);
+      }
+      return inserted;
+    } catch (JdbiException failure) {
+      throw misfit(failure, row.table());
+    }
+  }
+
+  /** Rows of a file that fit no schema are the fault of the file, not of the database. */
+  private RuntimeException misfit(JdbiException failure, NativeTable table) {
+    SQLException cause = Reasons.sqlCause(failure);
+    return cause != null && dialect.classify(cause) == Dialect.Failure.CONSTRAINT
+        ? new InvalidData("a row of " + table.tableName() + " does not fit the others")
+        : failure;
   }
 
   @Override

@@ -124,7 +124,18 @@ public interface Journal {
     /** Notes a lease that has ended, so that anybody may take it over; not over another one. */
     void addEndedLease(TurnLease lease);
 
-    /** Inserts a row that came from another database. */
+    /**
+     * Writes entries that came from another database.
+     *
+     * @throws dev.threadbase.ThreadbaseException.InvalidData if one of them has no place
+     */
+    void insertEntries(List<Entry> entries);
+
+    /**
+     * Inserts a row that came from another database.
+     *
+     * @throws dev.threadbase.ThreadbaseException.InvalidData if it does not fit the others
+     */
     Inserted insert(NativeRow row);
 
     /**

@@ -92,11 +92,11 @@ final class TranscriptScan implements AutoCloseable {
     }
     if (id == null || id.isEmpty()) {
       outline.addLoose(line);
-    } else if (CleanText.isStorable(id)) {
+    } else if (CleanText.isId(id)) {
       String parent = shape.parentId();
       outline.addNode(id, parent == null || parent.isEmpty() ? null : parent, shape.aside(), line);
     } else {
-      tally.leftOut(line, "bad_id", "its id holds a character that cannot be stored");
+      tally.leftOut(line, "bad_id", "its id is too long, or holds what cannot be stored");
     }
   }
 

@@ -171,7 +171,7 @@ final class TranscriptWriter {
         nextOrdinal++,
         scan.outline().parentIdText(node),
         new EntryType(CleanText.of(translated.type().name())),
-        CleanText.orNull(translated.turnId()),
+        CleanText.idOrNull(translated.turnId()),
         CleanText.orNull(translated.role()),
         CleanText.orNull(translated.model()),
         CleanText.orNull(translated.toolName()),
