@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -140,8 +142,16 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public List<SegmentNode> segments(String threadId) {
-    return handle.createQuery(SEGMENTS).bind("threadId", threadId).mapTo(SegmentNode.class).list();
+  public void segments(String threadId, Consumer<SegmentNode> segments) {
+    try (Stream<SegmentNode> found =
+        handle
+            .createQuery(SEGMENTS)
+            .bind("threadId", threadId)
+            .setFetchSize(FETCHED_AT_ONCE)
+            .mapTo(SegmentNode.class)
+            .stream()) {
+      found.forEach(segments);
+    }
   }
 
   @Override
@@ -190,14 +200,14 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public void addChunk(Journal.Source source, long offset, byte[] bytes, int length) {
+  public void addChunk(Journal.Source source, Journal.Chunk chunk) {
     handle
         .createUpdate(ADD_CHUNK)
         .bind("sessionId", source.sessionId())
         .bind("sourceId", source.id())
-        .bind("byteOffset", offset)
-        .bind("length", length)
-        .bind("deflated", Chunks.deflate(bytes, length))
+        .bind("byteOffset", chunk.offset())
+        .bind("length", chunk.length())
+        .bind("deflated", chunk.deflated())
         .execute();
   }
 

@@ -63,6 +63,19 @@ final class PayloadJson {
    * Half a character, which a foreign text may hold: UTF-8 has no bytes for it, JSON has an escape.
    */
   private static String escapeLoneSurrogates(String json) {
+    return hasSurrogate(json) ? escaped(json) : json;
+  }
+
+  private static boolean hasSurrogate(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      if (Character.isSurrogate(json.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String escaped(String json) {
     StringBuilder escaped = null;
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);

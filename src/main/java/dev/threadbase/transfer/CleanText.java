@@ -23,11 +23,24 @@ final class CleanText {
 
   /** Whether a text can be stored as it is. */
   static boolean isStorable(String text) {
-    return text.equals(of(text));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c != 0 && !Character.isSurrogate(c);
+      boolean pair =
+          !plain && i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+      if (!plain && !pair) {
+        return false;
+      }
+      i += pair ? 1 : 0;
+    }
+    return true;
   }
 
   /** The text with U+FFFD in place of U+0000 and of halves of characters. */
   static String of(String text) {
+    if (isStorable(text)) {
+      return text;
+    }
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .map(

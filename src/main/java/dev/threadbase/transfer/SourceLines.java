@@ -108,8 +108,10 @@ final class SourceLines implements SourceRecords {
   }
 
   private int indexOfNewline() {
-    for (int i = start; i < end; i++) {
-      if (buffer[i] == '\n') {
+    byte[] bytes = buffer;
+    int to = end;
+    for (int i = start; i < to; i++) {
+      if (bytes[i] == '\n') {
         return i;
       }
     }
