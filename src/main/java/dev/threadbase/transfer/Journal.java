@@ -8,6 +8,7 @@ import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,6 +44,9 @@ public interface Journal {
      * is none.
      */
     List<Placed> placed(String threadId);
+
+    /** The segments of the path of a thread's leaf, each with how many of its entries are on it. */
+    Map<String, Long> path(String threadId);
 
     /** The archived originals of a thread, oldest first. */
     List<Source> sources(String threadId);

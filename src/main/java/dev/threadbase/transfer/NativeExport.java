@@ -21,15 +21,26 @@ final class NativeExport {
 
   private NativeExport() {}
 
-  static void write(Snapshot snapshot, String sessionId, OutputStream output) {
+  static void write(Snapshot snapshot, String sessionId, OutputStream output, LossTally tally) {
     Writer writer = new Writer(output);
+    tally.session(sessionId);
     ObjectNode header = JsonMapper.shared().createObjectNode();
     writer.line(header.put(VERSION, CURRENT).put("session_id", sessionId).toString());
     for (NativeTable table : NativeTable.values()) {
-      snapshot.rows(table, sessionId, row -> writer.row(NativeRows.line(row)));
+      snapshot.rows(
+          table,
+          sessionId,
+          row -> {
+            if (table == NativeTable.THREADS) {
+              tally.thread(sessionId, row.text("thread_id"));
+            }
+            tally.written(table == NativeTable.ENTRIES ? 1 : 0, 1);
+            writer.row(NativeRows.line(row));
+          });
     }
     ObjectNode end = JsonMapper.shared().createObjectNode();
     writer.line(end.put(ROWS, writer.rows).toString());
+    tally.written(0, 2);
   }
 
   private static final class Writer {
