@@ -41,7 +41,7 @@ public final class Exporter {
   /**
    * Exports a thread, or in Threadbase's own format its session.
    *
-   * @see #export(List, String, OutputStream)
+   * @see #export(Collection, String, OutputStream)
    */
   public ExportReport export(String id, @Nullable String format, OutputStream output) {
     return export(List.of(id), format, output);

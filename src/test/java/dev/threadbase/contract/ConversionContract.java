@@ -10,8 +10,8 @@ import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.segment.LogEntry;
-import dev.threadbase.segment.RequestConfig;
 import dev.threadbase.segment.LoggedItem;
+import dev.threadbase.segment.RequestConfig;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.testkit.Sql;
 import dev.threadbase.thread.Compaction;
@@ -71,8 +71,7 @@ abstract class ConversionContract extends TransferContract {
     Part answer = new Part.ToolResult("c1", null, List.of(new Part.Text("A")), true);
     Part second = new Part.ToolResult("c2", "grep", List.of(new Part.Text("B")), false);
     threads.append(
-        "made",
-        NewEntry.message(new Message(Role.TOOL, List.of(answer, second))).withId("answer"));
+        "made", NewEntry.message(new Message(Role.TOOL, List.of(answer, second))).withId("answer"));
     threads.append(
         "made",
         NewEntry.of(

@@ -88,7 +88,7 @@ abstract class ConversionMatrixContract extends TransferContract {
       return;
     }
     List<String> arrived = new ArrayList<>();
-    for (Path file : Importer.files(out)) {
+    for (Path file : filesThatSaySomething(out)) {
       ImportReport read = target.importer().importFile(file, ImportOptions.DEFAULT.as(format));
       assertThat(read.leftOut()).as(format).isZero();
       if (read.threadId() == null) {
@@ -100,6 +100,14 @@ abstract class ConversionMatrixContract extends TransferContract {
     }
     compare(report, arrived, cell, target);
     arrived.forEach(target.threads()::deleteThread);
+  }
+
+  /** Of a thread that says nothing there is at most a title, which no format is known by. */
+  private static List<Path> filesThatSaySomething(Path out) {
+    return Importer.files(out).stream()
+        .filter(file -> !file.toString().endsWith(".jsonl") || !Samples.lines(file).isEmpty())
+        .filter(file -> !Samples.lines(file).get(0).contains("\"custom-title\""))
+        .toList();
   }
 
   private static ExportReport export(Exporter exporter, String id, String format, Path out) {
@@ -117,9 +125,10 @@ abstract class ConversionMatrixContract extends TransferContract {
         report.threadIds().stream().map(id -> ConversionWords.of(threadbase, id)).toList();
     for (String id : arrived) {
       List<String> heard = ConversionWords.of(target, id);
-      assertThat(said).anyMatch(words -> leafLost || ConversionWords.isPartOf(heard, words));
-      boolean whole =
-          report.losses().stream().allMatch(loss -> loss.kind() == Loss.Kind.THREAD);
+      assertThat(said)
+          .as("%s", heard)
+          .anyMatch(words -> leafLost || ConversionWords.isPartOf(heard, words));
+      boolean whole = report.losses().stream().allMatch(loss -> loss.kind() == Loss.Kind.THREAD);
       assertThat(leafLost || !whole || said.contains(heard)).isTrue();
     }
   }

@@ -63,7 +63,11 @@ final class ConversionWords {
 
   private static Stream<String> ofLog(LogEntry entry) {
     if (entry instanceof LogEntry.SegmentStart start) {
-      return start.history().stream().flatMap(ConversionWords::item);
+      Stream<String> prompt = Stream.ofNullable(start.systemPrompt()).map(text -> "text " + text);
+      return Stream.concat(prompt, start.history().stream().flatMap(ConversionWords::item));
+    }
+    if (entry instanceof LogEntry.SystemEvent event) {
+      return Stream.of("text " + event.item().historyText());
     }
     if (entry instanceof LogEntry.UserInput input) {
       return Stream.of("text " + InputSegment.flatten(input.segments()));

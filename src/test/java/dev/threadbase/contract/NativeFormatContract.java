@@ -170,9 +170,7 @@ abstract class NativeFormatContract extends TransferContract {
     }
     assertThatThrownBy(
             () ->
-                threadbase
-                    .exporter()
-                    .export(List.of("a fork", Samples.CLAUDE_SESSION), null, file))
+                threadbase.exporter().export(List.of("a fork", Samples.CLAUDE_SESSION), null, file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("named twice");
   }

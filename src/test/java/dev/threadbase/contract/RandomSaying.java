@@ -28,7 +28,8 @@ record RandomSaying(NewEntry entry, Map<String, String> words) {
 
   /** Losses of what is no word: where it stands, and what is as it is in many entries. */
   static final Set<String> NOT_WORDS =
-      Set.of("type", "message.role", "message", "tool_result.error", "compaction.first_kept_entry_id");
+      Set.of(
+          "type", "message.role", "message", "tool_result.error", "compaction.first_kept_entry_id");
 
   private static final Pattern MARK = Pattern.compile("mark[0-9]+x");
 

@@ -183,7 +183,10 @@ final class PiEncoder implements TranscriptEncoder {
     Compaction compaction = content.compaction();
     if (compaction != null) {
       String first = compaction.firstKeptEntryId();
-      put(line, "firstKeptEntryId", entry.id().equals(first) ? plannedId(entry.id()) : ids.of(first));
+      put(
+          line,
+          "firstKeptEntryId",
+          entry.id().equals(first) ? plannedId(entry.id()) : ids.of(first));
       line.put("tokensBefore", compaction.tokensBefore());
     }
     if (details != null) {
