@@ -35,6 +35,11 @@ public final class SessionTreeFormat implements TranscriptFormat {
   }
 
   @Override
+  public List<String> sidecars() {
+    return List.of(SessionTreeFolder.THREAD, SessionTreeFolder.LEASE);
+  }
+
+  @Override
   public TranscriptReader reader(Path file, Notes notes) {
     return new SessionTreeReader(file, notes);
   }

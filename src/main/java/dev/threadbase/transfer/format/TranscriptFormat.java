@@ -33,6 +33,11 @@ public interface TranscriptFormat {
     return Records.LINES;
   }
 
+  /** What files are called that are read as well where they lie beside one of this format. */
+  default List<String> sidecars() {
+    return List.of();
+  }
+
   /**
    * Begins to read a file.
    *
