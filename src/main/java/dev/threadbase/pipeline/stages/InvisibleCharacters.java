@@ -35,6 +35,9 @@ final class InvisibleCharacters {
 
   /** The text without them. */
   static String strip(String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return text;
+    }
     StringBuilder kept = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -28,17 +28,47 @@ final class ProseCleaner {
 
   /** The text, cleaned. */
   String clean(String text) {
-    String readable = Prose.edit(text, this::characters);
-    String clean = whiteSpace(readable);
-    note(Count.WHITESPACE_CANONICALIZED, readable, clean);
-    return clean;
+    List<String> kept = new ArrayList<>();
+    List<String> blank = new ArrayList<>();
+    MarkdownLines lines = new MarkdownLines(text);
+    boolean behindCode = false;
+    while (lines.next()) {
+      String line = lines.line();
+      if (!lines.isCode() && isBlank(line)) {
+        blank.add(line);
+        continue;
+      }
+      boolean within = behindCode && lines.isCode();
+      kept.addAll(within ? blank : fewer(blank, kept.isEmpty() ? 2 : 1));
+      blank.clear();
+      kept.add(lines.isCode() ? line : cleanLine(line));
+      behindCode = lines.isCode();
+    }
+    kept.addAll(fewer(blank, kept.isEmpty() ? 3 : 2));
+    return String.join("\n", kept);
+  }
+
+  private static boolean isBlank(String line) {
+    return line.isBlank() || InvisibleCharacters.strip(line).isBlank();
+  }
+
+  /** As many of them as make two newlines. */
+  private List<String> fewer(List<String> blank, int most) {
+    if (blank.size() > most) {
+      changes.add(Count.WHITESPACE_CANONICALIZED);
+    }
+    return blank.stream().limit(most).map(this::cleanLine).toList();
+  }
+
+  private String cleanLine(String line) {
+    String clean = Prose.editLine(line, prose -> oneBlank(characters(prose)));
+    String shorter = withoutEnd(clean);
+    note(Count.WHITESPACE_CANONICALIZED, clean, shorter);
+    return shorter;
   }
 
   /** Invisible ones go first: what they kept apart may be composed. */
   private String characters(String prose) {
-    if (prose.chars().allMatch(c -> c < 0x80)) {
-      return prose;
-    }
     String visible = InvisibleCharacters.strip(prose);
     note(Count.ZERO_WIDTH_STRIPPED, prose, visible);
     if (visible.chars().allMatch(c -> c < FIRST_COMPOSED)) {
@@ -55,32 +85,6 @@ final class ProseCleaner {
     }
   }
 
-  private static String whiteSpace(String text) {
-    List<String> kept = new ArrayList<>();
-    List<String> blank = new ArrayList<>();
-    MarkdownLines lines = new MarkdownLines(text);
-    boolean behindCode = false;
-    while (lines.next()) {
-      String line = lines.line();
-      if (line.isBlank() && !lines.isCode()) {
-        blank.add(line);
-        continue;
-      }
-      boolean within = behindCode && lines.isCode();
-      kept.addAll(within ? blank : fewer(blank, kept.isEmpty() ? 2 : 1));
-      blank.clear();
-      kept.add(lines.isCode() ? line : Prose.editLine(withoutEnd(line), ProseCleaner::oneBlank));
-      behindCode = lines.isCode();
-    }
-    kept.addAll(fewer(blank, kept.isEmpty() ? 3 : 2));
-    return String.join("\n", kept);
-  }
-
-  /** As many newlines as two, however many blank lines there are. */
-  private static List<String> fewer(List<String> blank, int most) {
-    return blank.stream().limit(most).map(ProseCleaner::withoutEnd).toList();
-  }
-
   private static String withoutEnd(String line) {
     boolean carriage = line.endsWith("\r");
     int end = carriage ? line.length() - 1 : line.length();
@@ -91,12 +95,18 @@ final class ProseCleaner {
     return kept == end ? line : line.substring(0, kept) + (carriage ? "\r" : "");
   }
 
-  private static String oneBlank(String prose) {
+  private String oneBlank(String prose) {
+    if (!prose.contains("  ") && prose.indexOf('\t') < 0) {
+      return prose;
+    }
     int indented = 0;
     while (indented < prose.length()
         && (prose.charAt(indented) == ' ' || prose.charAt(indented) == '\t')) {
       indented++;
     }
-    return prose.substring(0, indented) + BLANKS.matcher(prose.substring(indented)).replaceAll(" ");
+    String words = prose.substring(indented);
+    String regular = prose.substring(0, indented) + BLANKS.matcher(words).replaceAll(" ");
+    note(Count.WHITESPACE_CANONICALIZED, prose, regular);
+    return regular;
   }
 }

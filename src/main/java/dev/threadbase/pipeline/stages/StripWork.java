@@ -32,8 +32,8 @@ final class StripWork implements EntryWork {
     List<TextSpan> texts = TextParts.of(bytes, scan.start(Field.CONTENT), scan.end(Field.CONTENT));
     ProseCleaner cleaner = new ProseCleaner();
     texts.forEach(span -> span.edit(text -> strip(text, cleaner)));
-    for (Count changed : cleaner.changes()) {
-      counts.merge(changed, 1L, Long::sum);
+    if (texts.stream().anyMatch(TextSpan::isChanged)) {
+      cleaner.changes().forEach(change -> counts.merge(change, 1L, Long::sum));
     }
     TextSpan.write(bytes, start, start + length, texts, output::part);
     output.endLine();

@@ -18,7 +18,11 @@ final class TextParts {
       return texts;
     }
     try (JsonParser parser = EntryJson.parser(bytes, start, end)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.START_ARRAY) {
+        token = parser.nextToken();
+      }
+      for (; token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_STRING) {
           texts.add(TextSpan.at(parser, bytes, start));
         } else if (token == JsonToken.START_OBJECT) {
@@ -26,6 +30,8 @@ final class TextParts {
           if (text != null) {
             texts.add(text);
           }
+        } else {
+          parser.skipChildren();
         }
       }
     }

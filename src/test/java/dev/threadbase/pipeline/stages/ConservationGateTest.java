@@ -123,7 +123,8 @@ class ConservationGateTest {
             "llm-redact",
             (input, output) -> {
               output.write('x');
-              throw new StageException(new StripStats(EntryFlow.NONE, Map.of()), new IOException("no"));
+              throw new StageException(
+                  new StripStats(EntryFlow.NONE, Map.of()), new IOException("no"));
             });
     StageRun run = gate(TRANSCRIPT, COMPRESS, failing);
     assertThat(run.text()).isEqualTo(TRANSCRIPT);
@@ -255,8 +256,7 @@ class ConservationGateTest {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     assertThatThrownBy(
             () ->
-                new ConservationGate(List.of(interrupted), folder)
-                    .apply(bytes(TRANSCRIPT), output))
+                new ConservationGate(List.of(interrupted), folder).apply(bytes(TRANSCRIPT), output))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(output.size()).isZero();

@@ -21,9 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationCompressionTest {
 
-  private static final String USER = "{ \"type\":\"user\", \"content\":\"\\u001b[1mhi\\u001b[0m\" }";
+  private static final String USER =
+      "{ \"type\":\"user\", \"content\":\"\\u001b[1mhi\\u001b[0m\" }";
   private static final String ASSISTANT = said("assistant", "\u001b[31mred\u001b[0m");
-  private static final String HEADER = entry("metadata", Map.of("version", "1.0"), "type", "header");
+  private static final String HEADER =
+      entry("metadata", Map.of("version", "1.0"), "type", "header");
   private static final String SYSTEM = said("system", "loaded");
   private static final String NAMELESS = ran("Edit", "{\"file_path\":\"a\"}", "ok");
 
@@ -102,7 +104,8 @@ class ConversationCompressionTest {
 
   @Test
   void aDescriptionKeepsQuotesAndHalvesOfCharactersBecomeReplacements() throws Exception {
-    assertThat(description("say \"a\\b\" <&> \u2028 \u0001")).isEqualTo("say \"a\\b\" <&> \u2028 \u0001");
+    assertThat(description("say \"a\\b\" <&> \u2028 \u0001"))
+        .isEqualTo("say \"a\\b\" <&> \u2028 \u0001");
     String line = "{\"tool_input\":{\"description\":\"a\\ud800b\\udc00\"},\"type\":\"tool\"}";
     assertThat(text(compress(DEFAULT, line).lines().get(0), "description"))
         .isEqualTo("a\ufffdb\ufffd");

@@ -39,7 +39,11 @@ final class Entries {
   }
 
   static String mark(String description, int count) {
-    return "{\"type\":\"tool_mark\",\"description\":\"" + description + "\",\"count\":" + count + "}";
+    return "{\"type\":\"tool_mark\",\"description\":\""
+        + description
+        + "\",\"count\":"
+        + count
+        + "}";
   }
 
   static JsonNode read(String line) {

@@ -89,14 +89,13 @@ class EntryStreamTest {
   void aLineThatIsTooLongPassesInItsPlace() throws Exception {
     EnumMap<Count, Long> counts = new EnumMap<>(Count.class);
     String longest = said("system", "x".repeat(200));
-    String input = tool("A") + "\n" + longest + "\n" + tool("A") + "\n" + tool("A") + "\n" + longest;
+    String input =
+        tool("A") + "\n" + longest + "\n" + tool("A") + "\n" + tool("A") + "\n" + longest;
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    EntryStream stream =
-        new EntryStream(bytes(input), output, new ConversationWork(counts), 120);
+    EntryStream stream = new EntryStream(bytes(input), output, new ConversationWork(counts), 120);
     stream.run();
     assertThat(output.toString(StandardCharsets.UTF_8))
-        .isEqualTo(
-            mark("A") + "\n" + longest + "\n" + mark("A", 2) + "\n" + longest + "\n");
+        .isEqualTo(mark("A") + "\n" + longest + "\n" + mark("A", 2) + "\n" + longest + "\n");
     assertThat(stream.flow())
         .isEqualTo(
             new EntryFlow(
@@ -123,7 +122,8 @@ class EntryStreamTest {
           @Override
           public void release(EntryOutput output) {}
         };
-    EntryStream stream = new EntryStream(bytes("a\nsecret\n"), new ByteArrayOutputStream(), failing);
+    EntryStream stream =
+        new EntryStream(bytes("a\nsecret\n"), new ByteArrayOutputStream(), failing);
     assertThatThrownBy(stream::run)
         .isInstanceOf(IOException.class)
         .hasMessage("entry 2: IllegalStateException");

@@ -42,7 +42,15 @@ class LosslessCompressionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "no json \u001b[0m", "{\"content\":\"\\u001b[0m\"", "[1]", "{\"content\":\"a\\rb\"}"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "no json \u001b[0m",
+        "{\"content\":\"\\u001b[0m\"",
+        "[1]",
+        "{\"content\":\"a\\rb\"}"
+      })
   void whatIsNoEntryPassesAndIsCounted(String line) throws Exception {
     StageRun run = compress(said("user", "x"), line, said("user", "y"));
     assertThat(run.text().split("\n")[1]).isEqualTo(line);
@@ -147,7 +155,8 @@ class LosslessCompressionTest {
   @CsvSource({"2147483647, 1", "101, 1", "3, 196", "1, 200"})
   void howeverMuchIsKeptHeadAndTailDoNotOverlap(int keep, int elided) throws Exception {
     String file = file(elided == 1 ? 201 : 202);
-    StageRun run = StageRun.compress(LOSSLESS.withLargeReadKeepLines(keep), ran("Read", "{}", file));
+    StageRun run =
+        StageRun.compress(LOSSLESS.withLargeReadKeepLines(keep), ran("Read", "{}", file));
     assertThat(run.text()).contains("[" + elided + " lines elided");
   }
 
@@ -163,8 +172,19 @@ class LosslessCompressionTest {
   void aRepeatedToolResultBecomesAReferenceInItsPlace() throws Exception {
     String result = "é".repeat(300);
     String first =
-        entry("eid", "e1", "is_error", true, "timestamp", "t1", "tool_name", "Bash",
-            "tool_output", result, "type", "tool");
+        entry(
+            "eid",
+            "e1",
+            "is_error",
+            true,
+            "timestamp",
+            "t1",
+            "tool_name",
+            "Bash",
+            "tool_output",
+            result,
+            "type",
+            "tool");
     String user = said("user", "between");
     StageRun run = compress(said("user", "x"), first, first, user, first);
     String hash = SeenHashes.hash(result.getBytes(StandardCharsets.UTF_8));
@@ -197,16 +217,18 @@ class LosslessCompressionTest {
   @Test
   void structuredValuesAreCompressedToo() throws Exception {
     String parts =
-        entry("type", "assistant", "content",
+        entry(
+            "type",
+            "assistant",
+            "content",
             List.of(Map.of("type", "text", "text", "\u001b[1m" + IMAGE), Map.of("n", 1.50)));
     StageRun run = compress(parts);
     assertThat(run.lines().get(0))
         .contains("[image: image/png, 12 b64 chars elided]", "{\"n\":1.5}")
         .doesNotContain("u001b");
     assertThat(run.count(Count.ANSI_STRIPPED)).isEqualTo(1);
-    String output =
-        ran("Read", "{}", Map.of("file", Map.of("body", file(200)), "more", "1%\r2%"));
-    StageRun read = compress(output, output);
+    String output = ran("Read", "{}", Map.of("file", Map.of("body", file(200)), "more", "1%\r2%"));
+    StageRun read = StageRun.compress(LOSSLESS.withToolResultMinBytes(100), output, output);
     assertThat(read.lines().get(0)).contains("[120 lines elided").doesNotContain("1%");
     assertThat(read.count(Count.TOOL_RESULTS_REFD)).isEqualTo(1);
     String numbers = ran("Bash", "{}", 12);
@@ -232,7 +254,8 @@ class LosslessCompressionTest {
 
   @Test
   void entriesOfUnknownTypesAreCompressedAndNoneIsDropped() throws Exception {
-    StageRun run = compress(said("telemetry", "\u001b[0mx"), said("header", "h"), said("system", "s"));
+    StageRun run =
+        compress(said("telemetry", "\u001b[0mx"), said("header", "h"), said("system", "s"));
     assertThat(run.lines())
         .containsExactly(said("telemetry", "x"), said("header", "h"), said("system", "s"));
     assertThat(run.compressed().dropped()).isZero();

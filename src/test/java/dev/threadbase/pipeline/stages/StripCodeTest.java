@@ -56,7 +56,7 @@ class StripCodeTest {
 
   @Test
   void whatIsNoFenceHidesNothing() throws Exception {
-    assertThat(stripped("```a``` is   inline\n``\nx   y")).isEqualTo("```a``` is   inline\n``\nx y");
+    assertThat(stripped("```a``` is   inline\n``\nx   y")).isEqualTo("```a``` is inline\n``\nx y");
   }
 
   @Test

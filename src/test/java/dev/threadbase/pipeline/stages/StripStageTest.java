@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StripStageTest {
 
-  private static final String UNTIDY = "e\u0301\u200b\u00a0 a   b  \n\n\n\n<thinking>the x</thinking>";
+  private static final String UNTIDY =
+      "e\u0301\u200b\u00a0 a   b  \n\n\n\n<thinking>the x</thinking>";
 
   private static StageRun strip(String... lines) throws Exception {
     return StageRun.strip(StripOptions.DEFAULT, lines);
@@ -59,7 +60,8 @@ class StripStageTest {
   @Test
   void charactersAreComposed() throws Exception {
     StageRun run = strip(said("assistant", "cafe\u0301"), said("assistant", "caf\u00e9"));
-    assertThat(run.lines()).containsExactly(said("assistant", "caf\u00e9"), said("assistant", "caf\u00e9"));
+    assertThat(run.lines())
+        .containsExactly(said("assistant", "caf\u00e9"), said("assistant", "caf\u00e9"));
     assertThat(run.count(Count.NFC_NORMALIZED)).isEqualTo(1);
     assertThat(stripped("e\u200b\u0301")).isEqualTo("\u00e9");
   }
@@ -136,8 +138,7 @@ class StripStageTest {
   void unknownFieldsKeepTheirBytes() throws Exception {
     String line =
         "{ \"z\":1.0e2, \"content\":\"a   b\", \"big\":123456789012345678901234567890,\"type\":\"assistant\",\"x\":\"a   b\"}";
-    assertThat(strip(line).lines())
-        .containsExactly(line.replaceFirst("a {3}b", "a b"));
+    assertThat(strip(line).lines()).containsExactly(line.replaceFirst("a {3}b", "a b"));
   }
 
   @Test

@@ -32,7 +32,10 @@ class StripThinkingTest {
 
   @Test
   void stopWordsAreWholeWordsInAnyCaseAndOthersKeepTheMeaning() throws Exception {
-    assertThat(strip(StripOptions.DEFAULT, "<thinking>The thesis is NOT at the, or on-the-fly\n- A b</thinking>"))
+    assertThat(
+            strip(
+                StripOptions.DEFAULT,
+                "<thinking>The thesis is NOT at the, or on-the-fly\n- A b</thinking>"))
         .isEqualTo("<thinking>thesis NOT at the, or on-the-fly\n- b</thinking>");
     assertThat(run.count(Count.STOP_WORDS_REMOVED)).isEqualTo(3);
   }

@@ -12,8 +12,23 @@ import org.junit.jupiter.api.Test;
 class UnquotedStreamTest {
 
   private static final String[] PIECES = {
-    "a", "é", "€", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\b\\f\\r\\t", "\\u0041", "\\u00e9",
-    "\\u20AC", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\ud83d\\n", "\\ud83d\\ud83d\\ude00"
+    "a",
+    "é",
+    "€",
+    "😀",
+    "\\n",
+    "\\\"",
+    "\\\\",
+    "\\/",
+    "\\b\\f\\r\\t",
+    "\\u0041",
+    "\\u00e9",
+    "\\u20AC",
+    "\\ud83d\\ude00",
+    "\\ud83d",
+    "\\ude00",
+    "\\ud83d\\n",
+    "\\ud83d\\ud83d\\ude00"
   };
 
   @Test
