@@ -13,8 +13,8 @@ import tools.jackson.core.json.JsonFactory;
  * JSON as it stands in a line, in UTF-8. What a parser accepted is walked by bytes, so that a value
  * is found without being held.
  *
- * <p>Limits: {@value #DEEPEST} levels of nesting; names of 50000 characters; numbers of 1000 digits
- * where they are looked at.
+ * <p>Limits: {@value #DEEPEST} levels of nesting, and names of 50000 characters. What is beyond them
+ * is no JSON here.
  */
 final class EntryJson {
 
@@ -27,6 +27,7 @@ final class EntryJson {
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
                   .maxStringLength(EntryStream.LONGEST)
+                  .maxNumberLength(EntryStream.LONGEST)
                   .build())
           .build();
 

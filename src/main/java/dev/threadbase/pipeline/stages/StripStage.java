@@ -16,8 +16,9 @@ import java.util.Objects;
  * and so do the joiners that emoji and scripts need.
  *
  * <p>Only the text of {@code assistant} entries changes, as a string or in text parts. Entries are
- * neither lost nor moved; every other line, and all else in a line, keeps its bytes. Memory and
- * failures are those of {@link CompressStage}.
+ * neither lost nor moved; every other line, and all else in a line, keeps its bytes. Memory is
+ * several times the longest line, of which at most 16 MiB are looked at; a longer one passes as it
+ * is. Failures are those of {@link CompressStage}.
  */
 public final class StripStage implements Stage {
 

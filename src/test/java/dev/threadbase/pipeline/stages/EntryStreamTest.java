@@ -64,9 +64,9 @@ class EntryStreamTest {
 
   @ParameterizedTest
   @MethodSource("stages")
-  void aLineOfManyMegabytesGoesThrough(Stage stage) throws Exception {
-    String line = said("assistant", "word  \u001b[0mword ".repeat(1 << 19)) + "\n";
-    assertThat(line.length()).isBetween(9 << 20, 15 << 20);
+  void aLineOfTwelveMegabytesGoesThrough(Stage stage) throws Exception {
+    String line = said("assistant", "word  \u001b[0mword ".repeat(640_000)) + "\n";
+    assertThat(line.length()).isBetween(12 << 20, 15 << 20);
     StageRun run = StageRun.of(stage, line);
     assertThat(run.told().figures())
         .containsEntry("entries_out", 1L)

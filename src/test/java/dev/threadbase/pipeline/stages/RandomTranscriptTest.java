@@ -14,13 +14,15 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a transcript holds, no entry gets lost, and what must not change does not. */
 class RandomTranscriptTest {
 
-  private static final int ROUNDS = 40;
-  private static final int TEXTS = 1_000;
+  private static final int ROUNDS = 25;
+  private static final int TEXTS = 400;
+  private static final int CAMPAIGN = 40;
   private static final String[] TYPES = {
     "user",
     "assistant",
@@ -136,7 +138,35 @@ class RandomTranscriptTest {
 
   @Test
   void compressionLosesNoEntryAndPassesTheGate() throws Exception {
-    for (int round = 0; round < ROUNDS; round++) {
+    compressLosingNone(ROUNDS);
+  }
+
+  @Test
+  void whatUsersSaidAndWhatIsNoEntryKeepsItsBytesAndItsOrder() throws Exception {
+    keepBytesAndOrder(ROUNDS);
+  }
+
+  @Test
+  void compressingTwiceIsCompressingOnce() throws Exception {
+    compressTwice(ROUNDS);
+  }
+
+  @Test
+  void strippingTwiceIsStrippingOnce() throws Exception {
+    stripTwice(TEXTS);
+  }
+
+  @Test
+  @Tag("campaign")
+  void manyMoreTranscriptsDoTheSame() throws Exception {
+    compressLosingNone(ROUNDS * CAMPAIGN);
+    keepBytesAndOrder(ROUNDS * CAMPAIGN);
+    compressTwice(ROUNDS * CAMPAIGN);
+    stripTwice(TEXTS * CAMPAIGN);
+  }
+
+  private void compressLosingNone(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
       String input = transcript();
       for (Mode mode : Mode.values()) {
         StageRun plain = StageRun.of(new CompressStage(mode(mode)), input);
@@ -152,11 +182,10 @@ class RandomTranscriptTest {
     }
   }
 
-  @Test
-  void whatUsersSaidAndWhatIsNoEntryKeepsItsBytesAndItsOrder() throws Exception {
+  private void keepBytesAndOrder(int rounds) throws Exception {
     Predicate<String> kept = line -> !isEntry(line) || isType(line, "user", "footer");
     Predicate<String> lossless = kept.or(line -> isType(line, "header"));
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       String input = transcript();
       assertThat(lines(compress(Mode.CONVERSATION_ONLY, input), kept))
           .isEqualTo(lines(input, kept));
@@ -166,9 +195,8 @@ class RandomTranscriptTest {
     }
   }
 
-  @Test
-  void compressingTwiceIsCompressingOnce() throws Exception {
-    for (int round = 0; round < ROUNDS; round++) {
+  private void compressTwice(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
       String input = transcript();
       for (Mode mode : Mode.values()) {
         String once = compress(mode, input);
@@ -178,9 +206,8 @@ class RandomTranscriptTest {
     }
   }
 
-  @Test
-  void strippingTwiceIsStrippingOnce() throws Exception {
-    for (int round = 0; round < TEXTS; round++) {
+  private void stripTwice(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
       String text = Entries.said("assistant", text(40));
       for (Thinking thinking : Thinking.values()) {
         String once = strip(text, thinking);
