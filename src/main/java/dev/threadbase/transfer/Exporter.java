@@ -7,7 +7,9 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Snapshot;
 import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.format.Losses;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
+import dev.threadbase.transfer.format.TranscriptEncoder;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,20 +141,20 @@ public final class Exporter {
           "thread " + threadId + " was not imported from the format " + format.name());
     }
     Source newest = sources.get(sources.size() - 1);
-    Added added = new Added(format, output);
+    Added added = new Added(format, snapshot.thread(threadId).orElseThrow(), output);
     snapshot.readSource(newest, added::original);
-    snapshot.addedEntries(threadId, added::entry);
+    snapshot.addedEntries(threadId, added::added);
     return added.lost;
   }
 
-  private static final class Added {
-    private final TranscriptFormat format;
+  private static final class Added implements Losses {
+    private final TranscriptEncoder encoder;
     private final OutputStream output;
     private boolean atLineStart = true;
     private long lost;
 
-    Added(TranscriptFormat format, OutputStream output) {
-      this.format = format;
+    Added(TranscriptFormat format, ThreadMeta thread, OutputStream output) {
+      this.encoder = format.encoder(thread, this);
       this.output = output;
     }
 
@@ -161,25 +163,34 @@ public final class Exporter {
       atLineStart = bytes[bytes.length - 1] == '\n';
     }
 
-    void entry(Entry entry) {
-      Optional<String> line = line(entry);
-      if (line.isEmpty()) {
-        lost++;
-        return;
+    void added(Entry entry) {
+      for (String line : lines(entry)) {
+        String start = atLineStart ? "" : "\n";
+        atLineStart = true;
+        write((start + line + "\n").getBytes(StandardCharsets.UTF_8));
       }
-      String start = atLineStart ? "" : "\n";
-      atLineStart = true;
-      write((start + line.get() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<String> line(Entry entry) {
+    private List<String> lines(Entry entry) {
       try {
-        return format.line(entry);
+        return encoder.lines(entry);
       } catch (InvalidData raw) {
         // A payload of another form, which only Threadbase's own format can carry.
-        return Optional.empty();
+        entry(entry);
+        return List.of();
       }
     }
+
+    @Override
+    public void entry(Entry entry) {
+      lost++;
+    }
+
+    @Override
+    public void field(Entry entry, String field) {}
+
+    @Override
+    public void thread(String field) {}
 
     private void write(byte[] bytes) {
       try {

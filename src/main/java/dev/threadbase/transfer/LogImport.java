@@ -115,7 +115,7 @@ final class LogImport {
         Objects.requireNonNull(thread.sessionId()),
         thread.id(),
         SegmentFilesLayout.NAME,
-        CleanText.of(file.file().toString()),
+        options.originOf(file.file()),
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),

@@ -117,7 +117,7 @@ final class TraceImport {
         address.sessionId().toString(),
         address.threadId(),
         ARCHIVED_AS,
-        CleanText.of(file.toString()),
+        options.originOf(file),
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),

@@ -103,7 +103,7 @@ final class TranscriptImport {
       scan.outline().link(stored.keySet());
       TranscriptWriter writer =
           new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
-      writer.write(file, continued(archived, scan), format, options.progress());
+      writer.write(file, continued(archived, scan), format, options);
       writer.moveHead(placed, named.updatedAt());
       if (existing.isPresent()) {
         session.update(thread.id(), scan.reader().update(existing.get()));

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -72,12 +71,12 @@ final class TranscriptWriter {
    *
    * @param archived the archived original that the file begins with
    */
-  void write(Path file, Optional<Source> archived, TranscriptFormat format, LongConsumer progress)
+  void write(Path file, Optional<Source> archived, TranscriptFormat format, ImportOptions options)
       throws IOException {
     if (scan.length() == 0) {
       return;
     }
-    Source source = source(archived, file, format.name());
+    Source source = source(archived, options.originOf(file), format.name());
     session.putSource(source);
     session.addSegments(layout.added());
     long trustedLines = archived.map(Source::lineCount).orElse(0L);
@@ -90,7 +89,7 @@ final class TranscriptWriter {
         if (node != null) {
           take(node, line, source, line.number() <= trustedLines);
         }
-        progress.accept(line.bytes().length);
+        options.progress().accept(line.bytes().length);
       }
     }
     if (archive.finish() != scan.checksum()) {
@@ -104,13 +103,13 @@ final class TranscriptWriter {
         "the file was rewritten while it was read; nothing of it was stored, import it again");
   }
 
-  private Source source(Optional<Source> archived, Path file, String format) {
+  private Source source(Optional<Source> archived, String origin, String format) {
     return new Source(
         archived.map(Source::id).orElseGet(journal::newId),
         Objects.requireNonNull(thread.sessionId()),
         thread.id(),
         format,
-        CleanText.of(file.toString()),
+        origin,
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),

@@ -1,9 +1,8 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.ThreadMeta;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,7 +35,7 @@ public final class ClaudeCodeFormat implements TranscriptFormat {
   }
 
   @Override
-  public Optional<String> line(Entry entry) {
-    return ClaudeCodeMessages.line(entry);
+  public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {
+    return new ClaudeCodeEncoder(losses);
   }
 }

@@ -1,14 +1,9 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
-import dev.threadbase.message.Role;
-import dev.threadbase.thread.Content;
-import dev.threadbase.thread.Entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,32 +72,8 @@ final class ClaudeCodeMessages {
     }
   }
 
-  /** An entry as a line; only messages have one. */
-  static Optional<String> line(Entry entry) {
-    Content content = entry.content();
-    Message message = content.message();
-    if (message == null || message.role().equals(Role.SYSTEM)) {
-      return Optional.empty();
-    }
-    boolean assistant = message.role().equals(Role.ASSISTANT);
-    ObjectNode line = JsonMapper.shared().createObjectNode();
-    line.put("parentUuid", entry.parentId());
-    line.put("isSidechain", false);
-    line.put("userType", "external");
-    line.put("sessionId", entry.sessionId());
-    line.put("type", assistant ? "assistant" : "user");
-    ObjectNode body = line.putObject("message");
-    body.put("role", assistant ? "assistant" : "user");
-    if (content.model() != null) {
-      body.put("model", content.model());
-    }
-    body.set("content", blocks(message.parts()));
-    line.put("uuid", entry.id());
-    line.put("timestamp", entry.createdAt().toString());
-    return Optional.of(line.toString());
-  }
-
-  private static ArrayNode blocks(List<Part> parts) {
+  /** Parts as content blocks. */
+  static ArrayNode blocks(List<Part> parts) {
     ArrayNode blocks = JsonMapper.shared().createArrayNode();
     parts.forEach(part -> blocks.add(block(part)));
     return blocks;

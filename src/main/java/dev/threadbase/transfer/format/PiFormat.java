@@ -1,15 +1,9 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.message.Message;
-import dev.threadbase.thread.Content;
-import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.ThreadMeta;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Session files of the pi coding agent, versions 1 (a chain of lines) to 3 (a tree). */
 public final class PiFormat implements TranscriptFormat {
@@ -35,27 +29,8 @@ public final class PiFormat implements TranscriptFormat {
     return new PiReader();
   }
 
-  /**
-   * A message line of the tree versions; a file of version 1 has no place for an id, and pi ignores
-   * it there.
-   */
   @Override
-  public Optional<String> line(Entry entry) {
-    Content content = entry.content();
-    Message message = content.message();
-    if (message == null) {
-      return Optional.empty();
-    }
-    @Nullable ObjectNode written = PiMessages.write(message, content, entry.createdAt());
-    if (written == null) {
-      return Optional.empty();
-    }
-    ObjectNode line = JsonMapper.shared().createObjectNode();
-    line.put("type", "message");
-    line.put("id", entry.id());
-    line.put("parentId", entry.parentId());
-    line.put("timestamp", entry.createdAt().toString());
-    line.set("message", written);
-    return Optional.of(line.toString());
+  public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {
+    return new PiEncoder(losses);
   }
 }

@@ -24,7 +24,7 @@ public final class SessionTreeFolder {
   /** The snapshot. */
   public static final String THREAD = "thread.json";
 
-  private static final String LEASE = "active_turn.json";
+  static final String LEASE = "active_turn.json";
   private static final String PREFIX = "id_";
 
   private SessionTreeFolder() {}

@@ -1,9 +1,8 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.ThreadMeta;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +35,11 @@ public final class SessionTreeFormat implements TranscriptFormat {
   }
 
   @Override
+  public List<String> sidecars() {
+    return List.of(SessionTreeFolder.THREAD, SessionTreeFolder.LEASE);
+  }
+
+  @Override
   public TranscriptReader reader(Path file, Notes notes) {
     return new SessionTreeReader(file, notes);
   }
@@ -47,7 +51,10 @@ public final class SessionTreeFormat implements TranscriptFormat {
 
   /** A line cannot be written by itself: threads of this format are exported to folders. */
   @Override
-  public Optional<String> line(Entry entry) {
-    return Optional.empty();
+  public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {
+    return entry -> {
+      losses.entry(entry);
+      return List.of();
+    };
   }
 }

@@ -1,9 +1,8 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.ThreadMeta;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A foreign format: JSON values, each a node of a tree or something about the file. */
@@ -34,6 +33,11 @@ public interface TranscriptFormat {
     return Records.LINES;
   }
 
+  /** What files are called that are read as well where they lie beside one of this format. */
+  default List<String> sidecars() {
+    return List.of();
+  }
+
   /**
    * Begins to read a file.
    *
@@ -48,9 +52,10 @@ public interface TranscriptFormat {
   }
 
   /**
-   * An entry that was added here, as a line of this format without its end.
+   * Begins to write a thread as a file of this format.
    *
-   * @return empty if the format has no line for such an entry
+   * @param thread the thread, with whatever is known about it
+   * @param losses told what has no place in the format
    */
-  Optional<String> line(Entry entry);
+  TranscriptEncoder encoder(ThreadMeta thread, Losses losses);
 }
