@@ -17,10 +17,10 @@ import java.util.Objects;
  *
  * <p>Lines keep their order, and those that do not change keep their bytes: what is no JSON object
  * with a type, what users said, entries of unknown types where only the conversation is kept, blank
- * lines, and lines of more than 16 MiB. Every line that goes out ends with a newline. Memory does not
- * depend on the length of the stream. It is little more than the longest line, at most 16 MiB, where
- * only the conversation is kept, and several times that otherwise; beside it stands what {@link
- * CompressOptions#toolResultCacheSize} remembers.
+ * lines, and lines of more than 16 MiB. Every line that goes out ends with a newline. Memory does
+ * not depend on the length of the stream. It is little more than the longest line, at most 16 MiB,
+ * where only the conversation is kept, and several times that otherwise; beside it stands what
+ * {@link CompressOptions#toolResultCacheSize} remembers.
  *
  * <p>It fails with a {@link StageException}, which tells what was counted until then and has as its
  * cause what reading or writing threw; the messages are {@code entry <n>: ...} where an entry at a

@@ -13,8 +13,8 @@ import tools.jackson.core.json.JsonFactory;
  * JSON as it stands in a line, in UTF-8. What a parser accepted is walked by bytes, so that a value
  * is found without being held.
  *
- * <p>Limits: {@value #DEEPEST} levels of nesting, and names of 50000 characters. What is beyond them
- * is no JSON here.
+ * <p>Limits: {@value #DEEPEST} levels of nesting, and names of 50000 characters. What is beyond
+ * them is no JSON here.
  */
 final class EntryJson {
 
