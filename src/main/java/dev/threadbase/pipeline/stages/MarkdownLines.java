@@ -16,6 +16,7 @@ final class MarkdownLines {
   private int fence;
   private char fenceMark;
   private boolean code;
+  private boolean continued;
 
   MarkdownLines(String text) {
     this.text = text;
@@ -30,7 +31,10 @@ final class MarkdownLines {
     int newline = text.indexOf('\n', start);
     end = newline < 0 ? text.length() : newline;
     String line = line();
-    if (fence > 0) {
+    if (continued) {
+      continued = false;
+      code = false;
+    } else if (fence > 0) {
       code = true;
       fence = closes(line) ? 0 : fence;
     } else {
@@ -41,10 +45,11 @@ final class MarkdownLines {
     return true;
   }
 
-  /** Goes on at a place, with what follows on its line, outside of any block. */
+  /** Goes on within a line, the rest of which is no code, outside of any block. */
   void goOnAt(int place) {
     end = place - 1;
     fence = 0;
+    continued = true;
   }
 
   /** Where the line begins. */

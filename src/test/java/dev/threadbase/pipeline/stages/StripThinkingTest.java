@@ -107,6 +107,12 @@ class StripThinkingTest {
   }
 
   @Test
+  void whatFollowsABlockOnItsLineOpensNoFence() throws Exception {
+    assertThat(strip(ALL, "a <thinking>x</thinking>```\n<thinking>y</thinking>b"))
+        .isEqualTo("a ```\nb");
+  }
+
+  @Test
   void manyBlocksOnOneLineTakeLittleTime() throws Exception {
     String many = "`<thinking>` <thinking>the x</thinking>".repeat(20_000);
     strip(StripOptions.DEFAULT, many);
