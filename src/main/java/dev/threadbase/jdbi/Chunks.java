@@ -3,7 +3,6 @@ package dev.threadbase.jdbi;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Archived bytes in their compressed form. */
@@ -12,22 +11,6 @@ final class Chunks {
   private static final int BUFFER = 1 << 16;
 
   private Chunks() {}
-
-  static byte[] deflate(byte[] bytes, int length) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try {
-      deflater.setInput(bytes, 0, length);
-      deflater.finish();
-      ByteArrayOutputStream deflated = new ByteArrayOutputStream(length / 4);
-      byte[] buffer = new byte[BUFFER];
-      while (!deflater.finished()) {
-        deflated.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return deflated.toByteArray();
-    } finally {
-      deflater.end();
-    }
-  }
 
   /**
    * The bytes again.

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a session in bulk; rows come as the database sends them, never all at once. */
 class JournalSnapshot implements Journal.Snapshot {
 
-  private static final int FETCHED_AT_ONCE = 200;
+  static final int FETCHED_AT_ONCE = 200;
 
   private static final String PLACED =
       """
@@ -92,12 +92,16 @@ class JournalSnapshot implements Journal.Snapshot {
   }
 
   @Override
-  public List<Journal.Placed> placed(String threadId) {
-    return handle
-        .createQuery(PLACED)
-        .bind("threadId", threadId)
-        .map((row, context) -> placed(row))
-        .list();
+  public void placed(String threadId, Consumer<Journal.Placed> entries) {
+    try (Stream<Journal.Placed> found =
+        handle
+            .createQuery(PLACED)
+            .bind("threadId", threadId)
+            .setFetchSize(FETCHED_AT_ONCE)
+            .map((row, context) -> placed(row))
+            .stream()) {
+      found.forEach(entries);
+    }
   }
 
   private static Journal.Placed placed(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.pipeline.PipelineException;
 import dev.threadbase.pipeline.Stage;
 import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.JsonLimits;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFolder;
 import dev.threadbase.transfer.format.TranscriptFormat;
@@ -204,7 +205,8 @@ public final class Importer {
     }
     if (first.isEmpty() && (journal || SessionTreeFolder.isLoneSnapshot(file))) {
       // A thread without a readable entry is a thread still.
-      addObject(first, Files.readAllBytes(file.resolveSibling(SessionTreeFolder.THREAD)));
+      Path thread = file.resolveSibling(SessionTreeFolder.THREAD);
+      addObject(first, JsonLimits.wholeFile(thread).orElse(new byte[0]));
     }
     return first;
   }

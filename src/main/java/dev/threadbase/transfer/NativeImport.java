@@ -182,7 +182,7 @@ final class NativeImport {
 
   private void flush(Session session) {
     if (!batch.isEmpty()) {
-      session.addEntries(List.copyOf(batch));
+      session.insertEntries(List.copyOf(batch));
       batch.clear();
     }
   }

@@ -102,7 +102,8 @@ final class SessionTreeExport {
 
   private void write(ThreadMeta thread, Path folder) throws IOException {
     WholeFile.makeFolder(folder);
-    List<Placed> placed = snapshot.placed(thread.id());
+    List<Placed> placed = new ArrayList<>();
+    snapshot.placed(thread.id(), placed::add);
     Set<String> own = placed.stream().map(Placed::id).collect(Collectors.toSet());
     SessionTreeLines lines = new SessionTreeLines(thread.id(), own);
     journals.put(thread.id(), lines);

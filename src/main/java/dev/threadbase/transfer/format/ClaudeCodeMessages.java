@@ -17,10 +17,19 @@ final class ClaudeCodeMessages {
 
   /** A content that is a text or a list of blocks. */
   static List<Part> parts(@Nullable JsonNode content) {
-    return ContentBlocks.read(content, ClaudeCodeMessages::part);
+    return parts(content, JsonLimits.DEEPEST_RESULT);
   }
 
-  private static Part part(JsonNode block) {
+  /**
+   * The same within results.
+   *
+   * @param room how many results may still stand in each other
+   */
+  private static List<Part> parts(@Nullable JsonNode content, int room) {
+    return ContentBlocks.read(content, block -> part(block, room));
+  }
+
+  private static Part part(JsonNode block, int room) {
     String type = JsonFields.textOrEmpty(block, "type");
     return switch (type) {
       case "text" -> new Part.Text(JsonFields.textOrEmpty(block, "text"));
@@ -34,11 +43,13 @@ final class ClaudeCodeMessages {
               JsonFields.textOrEmpty(block, "name"),
               block.has("input") ? block.get("input").toString() : "");
       case "tool_result" ->
-          new Part.ToolResult(
-              JsonFields.textOrEmpty(block, "tool_use_id"),
-              null,
-              parts(block.get("content")),
-              JsonFields.isTrue(block, "is_error"));
+          room == 0
+              ? new Part.Opaque(type, block.toString())
+              : new Part.ToolResult(
+                  JsonFields.textOrEmpty(block, "tool_use_id"),
+                  null,
+                  parts(block.get("content"), room - 1),
+                  JsonFields.isTrue(block, "is_error"));
       case "image" -> image(block);
       default -> new Part.Opaque(type, block.toString());
     };
