@@ -76,7 +76,8 @@ final class ImportCommand extends DatabaseCommand {
   int run(Threadbase threadbase, Output out) {
     int code = ExitCode.DONE;
     try (ImportProgress progress = ImportProgress.over(files)) {
-      ImportOptions options = new ImportOptions(format, dryRun, progress::read);
+      ImportOptions options = ImportOptions.DEFAULT.as(format).telling(progress::read);
+      options = dryRun ? options.withoutStoring() : options;
       for (Path file : files) {
         code = worse(code, importFile(threadbase, out, file, options, progress));
       }

@@ -88,13 +88,14 @@ public final class ContextBuilder {
       return said(0, path.size());
     }
     boolean keeps = firstKept >= 0 && firstKept < compaction;
+    boolean replaced = !path.content(compaction).replacement().isEmpty();
     List<Projected> tail = new ArrayList<>();
-    if (keeps) {
+    if (keeps && !replaced) {
       tail.addAll(said(firstKept, compaction));
     }
     tail.addAll(said(compaction + 1, path.size()));
     Content content = path.content(compaction);
-    if (!content.replacement().isEmpty()) {
+    if (replaced) {
       tail.addAll(0, replacement(compaction, content));
       return tail;
     }

@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
@@ -10,11 +11,15 @@ import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +92,12 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       WHERE thread_id = :threadId
       """;
 
+  private final Dialect dialect;
   private final EntryWriter writer;
 
   JournalSession(Handle handle, Dialect dialect) {
     super(handle, dialect);
+    this.dialect = dialect;
     this.writer = EntryWriter.bulk(dialect);
   }
 
@@ -135,8 +142,16 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public List<SegmentNode> segments(String threadId) {
-    return handle.createQuery(SEGMENTS).bind("threadId", threadId).mapTo(SegmentNode.class).list();
+  public void segments(String threadId, Consumer<SegmentNode> segments) {
+    try (Stream<SegmentNode> found =
+        handle
+            .createQuery(SEGMENTS)
+            .bind("threadId", threadId)
+            .setFetchSize(FETCHED_AT_ONCE)
+            .mapTo(SegmentNode.class)
+            .stream()) {
+      found.forEach(segments);
+    }
   }
 
   @Override
@@ -185,14 +200,14 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public void addChunk(Journal.Source source, long offset, byte[] bytes, int length) {
+  public void addChunk(Journal.Source source, Journal.Chunk chunk) {
     handle
         .createUpdate(ADD_CHUNK)
         .bind("sessionId", source.sessionId())
         .bind("sourceId", source.id())
-        .bind("byteOffset", offset)
-        .bind("length", length)
-        .bind("deflated", Chunks.deflate(bytes, length))
+        .bind("byteOffset", chunk.offset())
+        .bind("length", chunk.length())
+        .bind("deflated", chunk.deflated())
         .execute();
   }
 
@@ -245,12 +260,33 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   }
 
   @Override
-  public Journal.Inserted insert(NativeRow row) {
-    Journal.Inserted inserted = NativeRowWriter.insert(handle, row);
-    if (row.table() == NativeTable.TRACE_LOGS && inserted == Journal.Inserted.SAME) {
-      NativeRowWriter.lengthen(handle, row);
+  public void insertEntries(List<Entry> entries) {
+    try {
+      writer.write(handle, entries);
+    } catch (JdbiException failure) {
+      throw misfit(failure, NativeTable.ENTRIES);
     }
-    return inserted;
+  }
+
+  @Override
+  public Journal.Inserted insert(NativeRow row) {
+    try {
+      Journal.Inserted inserted = NativeRowWriter.insert(handle, row);
+      if (row.table() == NativeTable.TRACE_LOGS && inserted == Journal.Inserted.SAME) {
+        NativeRowWriter.lengthen(handle, row);
+      }
+      return inserted;
+    } catch (JdbiException failure) {
+      throw misfit(failure, row.table());
+    }
+  }
+
+  /** Rows of a file that fit no schema are the fault of the file, not of the database. */
+  private RuntimeException misfit(JdbiException failure, NativeTable table) {
+    SQLException cause = Reasons.sqlCause(failure);
+    return cause != null && dialect.classify(cause) == Dialect.Failure.CONSTRAINT
+        ? new InvalidData("a row of " + table.tableName() + " does not fit the others")
+        : failure;
   }
 
   @Override

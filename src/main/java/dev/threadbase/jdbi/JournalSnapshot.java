@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads a session in bulk; rows come as the database sends them, never all at once. */
 class JournalSnapshot implements Journal.Snapshot {
 
-  private static final int FETCHED_AT_ONCE = 200;
+  static final int FETCHED_AT_ONCE = 200;
+
+  /** A chunk is as long as many entries. */
+  private static final int CHUNKS_FETCHED_AT_ONCE = 8;
 
   private static final String PLACED =
       """
@@ -92,12 +95,26 @@ class JournalSnapshot implements Journal.Snapshot {
   }
 
   @Override
-  public List<Journal.Placed> placed(String threadId) {
-    return handle
-        .createQuery(PLACED)
-        .bind("threadId", threadId)
-        .map((row, context) -> placed(row))
-        .list();
+  public void placed(String threadId, Consumer<Journal.Placed> entries) {
+    try (Stream<Journal.Placed> found =
+        handle
+            .createQuery(PLACED)
+            .bind("threadId", threadId)
+            .setFetchSize(FETCHED_AT_ONCE)
+            .map((row, context) -> placed(row))
+            .stream()) {
+      found.forEach(entries);
+    }
+  }
+
+  @Override
+  public Map<String, Long> path(String threadId) {
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
+    Map<String, Long> lengths = new LinkedHashMap<>();
+    for (Run run : EntryReader.runsTo(handle, thread, null)) {
+      lengths.put(run.segmentId(), run.length());
+    }
+    return lengths;
   }
 
   private static Journal.Placed placed(ResultSet row) throws SQLException {
@@ -141,7 +158,7 @@ class JournalSnapshot implements Journal.Snapshot {
             .createQuery(CHUNKS)
             .bind("sessionId", source.sessionId())
             .bind("sourceId", source.id())
-            .setFetchSize(FETCHED_AT_ONCE)
+            .setFetchSize(CHUNKS_FETCHED_AT_ONCE)
             .map((row, context) -> Chunks.inflate(row.getBytes(1), row.getInt(2)))
             .stream()) {
       chunks.forEach(bytes);
@@ -193,7 +210,8 @@ class JournalSnapshot implements Journal.Snapshot {
         handle
             .createQuery(sql)
             .bind("sessionId", sessionId)
-            .setFetchSize(FETCHED_AT_ONCE)
+            .setFetchSize(
+                table == NativeTable.SOURCE_CHUNKS ? CHUNKS_FETCHED_AT_ONCE : FETCHED_AT_ONCE)
             .map((row, context) -> row(table, row))
             .stream()) {
       found.forEach(rows);

@@ -61,16 +61,25 @@ final class PostgresCopy implements EntryWriter {
     if (text == null) {
       return row.append(NULL);
     }
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\\' -> row.append("\\\\");
-        case '\t' -> row.append("\\t");
-        case '\n' -> row.append("\\n");
-        case '\r' -> row.append("\\r");
-        default -> row.append(c);
+      char escape = escape(text.charAt(i));
+      if (escape != 0) {
+        row.append(text, plain, i).append('\\').append(escape);
+        plain = i + 1;
       }
     }
-    return row;
+    return row.append(text, plain, text.length());
+  }
+
+  /** What stands behind the backslash for a character; 0 for one that stands for itself. */
+  private static char escape(char c) {
+    return switch (c) {
+      case '\\' -> '\\';
+      case '\t' -> 't';
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      default -> 0;
+    };
   }
 }

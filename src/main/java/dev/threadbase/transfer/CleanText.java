@@ -1,7 +1,10 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Title;
+import dev.threadbase.transfer.format.JsonLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +23,24 @@ final class CleanText {
 
   /** Whether a text can be stored as it is. */
   static boolean isStorable(String text) {
-    return text.equals(of(text));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c != 0 && !Character.isSurrogate(c);
+      boolean pair =
+          !plain && i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+      if (!plain && !pair) {
+        return false;
+      }
+      i += pair ? 1 : 0;
+    }
+    return true;
   }
 
   /** The text with U+FFFD in place of U+0000 and of halves of characters. */
   static String of(String text) {
+    if (isStorable(text)) {
+      return text;
+    }
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .map(
@@ -36,21 +52,49 @@ final class CleanText {
     return clean.toString();
   }
 
+  /** Whether an id can be stored as it is. */
+  static boolean isId(String text) {
+    return text.length() <= JsonLimits.LONGEST_ID
+        && text.getBytes(StandardCharsets.UTF_8).length <= JsonLimits.LONGEST_ID
+        && isStorable(text);
+  }
+
+  /** An id, or another name that is looked up; null if it is too long for that. */
+  static @Nullable String idOrNull(@Nullable String text) {
+    String clean = orNull(text);
+    return clean != null && isId(clean) ? clean : null;
+  }
+
+  private static String id(String text, String what) {
+    String clean = of(text);
+    if (!isId(clean)) {
+      throw new InvalidData(
+          "%s has an id of more than %d bytes; nothing of the file is stored"
+              .formatted(what, JsonLimits.LONGEST_ID));
+    }
+    return clean;
+  }
+
   static @Nullable String orNull(@Nullable String text) {
     return text == null ? null : of(text);
   }
 
-  /** A thread in a form that columns can hold. */
+  /**
+   * A thread in a form that columns can hold. What it refers to by a name that is too long is left
+   * out.
+   *
+   * @throws InvalidData if its own id, or that of its session, is too long
+   */
   static ThreadMeta of(ThreadMeta thread) {
     Map<String, String> metadata = new TreeMap<>();
     thread.metadata().forEach((name, value) -> metadata.put(of(name), of(value)));
     Title title = thread.title();
     return thread.toBuilder()
-        .id(of(thread.id()))
-        .sessionId(orNull(thread.sessionId()))
-        .parentThreadId(orNull(thread.parentThreadId()))
-        .forkedFromThreadId(orNull(thread.forkedFromThreadId()))
-        .forkedFromEntryId(orNull(thread.forkedFromEntryId()))
+        .id(id(thread.id(), "its thread"))
+        .sessionId(thread.sessionId() == null ? null : id(thread.sessionId(), "its session"))
+        .parentThreadId(idOrNull(thread.parentThreadId()))
+        .forkedFromThreadId(idOrNull(thread.forkedFromThreadId()))
+        .forkedFromEntryId(idOrNull(thread.forkedFromEntryId()))
         .title(
             new Title(
                 orNull(title.text()),
@@ -58,8 +102,8 @@ final class CleanText {
                 orNull(title.source()),
                 storableOrNull(title.updatedAt()),
                 orNull(title.error())))
-        .status(orNull(thread.status()))
-        .workspace(orNull(thread.workspace()))
+        .status(idOrNull(thread.status()))
+        .workspace(idOrNull(thread.workspace()))
         .vendor(orNull(thread.vendor()))
         .model(orNull(thread.model()))
         .metadata(metadata)

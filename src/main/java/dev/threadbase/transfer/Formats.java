@@ -41,6 +41,11 @@ final class Formats {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
   }
 
+  /** What files that a format reads beside its own are called. */
+  static List<String> sidecars() {
+    return ALL.stream().flatMap(format -> format.sidecars().stream()).distinct().toList();
+  }
+
   /** The formats of transcripts. */
   static List<TranscriptFormat> all() {
     return ALL;

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.pipeline.StageResult;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repaired entries among them that had to be mended to be stored
  * @param leftOut lines that could not be stored as entries; the archived original holds them
  * @param warnings what was mended or left out; at most {@value #MOST_WARNINGS}, the counts hold all
+ * @param stages what became of the stages that the file went through; lines are counted behind them
  */
 public record ImportReport(
     Path file,
@@ -28,13 +30,22 @@ public record ImportReport(
     long existing,
     long repaired,
     long leftOut,
-    List<ImportWarning> warnings) {
+    List<ImportWarning> warnings,
+    List<StageResult> stages) {
 
   /** The most warnings that a report lists. */
   public static final int MOST_WARNINGS = 1_000;
 
-  /** Copies the warnings. */
+  /** Copies the lists. */
   public ImportReport {
     warnings = List.copyOf(warnings);
+    stages = List.copyOf(stages);
+  }
+
+  /** The report on a copy of a file, as that of the file. */
+  ImportReport of(Path original, List<StageResult> results) {
+    return new ImportReport(
+        original, format, sessionId, threadId, lines, stored, existing, repaired, leftOut, warnings,
+        results);
   }
 }

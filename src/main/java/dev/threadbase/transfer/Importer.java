@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.toList;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.pipeline.PipelineException;
+import dev.threadbase.pipeline.Stage;
 import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.JsonLimits;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFolder;
 import dev.threadbase.transfer.format.TranscriptFormat;
@@ -32,10 +35,28 @@ public final class Importer {
   private static final String ENDING = ".jsonl";
 
   private final Journal journal;
+  private final List<Stage> stages;
 
   /** Takes the journal. */
   public Importer(Journal journal) {
+    this(journal, List.of());
+  }
+
+  private Importer(Journal journal, List<Stage> stages) {
     this.journal = journal;
+    this.stages = List.copyOf(stages);
+  }
+
+  /**
+   * An importer that sends every file through stages first, and what lies beside it as well: only
+   * what they leave is looked at, stored and archived. It is kept in a temporary folder of its
+   * owner's meanwhile, so memory does not grow with the file.
+   *
+   * <p>A file that has grown stores what is new as long as the stages leave its beginning as they
+   * left it before. A native export cannot go through stages: its rows vouch for each other.
+   */
+  public Importer through(List<Stage> list) {
+    return new Importer(journal, list);
   }
 
   /** The names of the formats. */
@@ -75,26 +96,41 @@ public final class Importer {
    *     nothing was stored then
    * @throws IllegalArgumentException if the options name a format that does not exist
    * @throws InvalidData if the file is not of the format that was asked for, or damaged beyond
-   *     reading
+   *     reading, or a native export that is to go through stages
+   * @throws PipelineException if a stage fails; nothing was stored
    * @throws UncheckedIOException if it cannot be read
    */
   public ImportReport importFile(Path path, ImportOptions options) {
     Formats.check(options.format());
     Path file = SessionTreeFolder.unit(path);
     try {
-      List<JsonNode> firstLines = firstLines(file);
-      if (isNative(firstLines, options)) {
-        return NativeImport.run(file, options, journal);
-      }
-      Optional<TranscriptFormat> format = format(firstLines, options);
-      if (format.isPresent()) {
-        return new TranscriptImport(file, format.get(), options, journal).run();
-      }
-      Optional<SegmentFilesLayout.Role> role = role(file, firstLines, options);
-      return role.isPresent() ? importAs(role.get(), file, options) : unrecognised(file);
+      return stages.isEmpty() ? read(file, options) : readStaged(file, options);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private ImportReport readStaged(Path file, ImportOptions options) throws IOException {
+    try (StagedCopy copy = StagedCopy.of(file, stages)) {
+      ImportOptions asOriginal = options.origin() == null ? options.from(file) : options;
+      return read(copy.file(), asOriginal).of(file, copy.results());
+    }
+  }
+
+  private ImportReport read(Path file, ImportOptions options) throws IOException {
+    List<JsonNode> firstLines = firstLines(file);
+    if (isNative(firstLines, options)) {
+      if (!stages.isEmpty()) {
+        throw new InvalidData("a native export cannot go through stages; nothing was stored");
+      }
+      return NativeImport.run(file, options, journal);
+    }
+    Optional<TranscriptFormat> format = format(firstLines, options);
+    if (format.isPresent()) {
+      return new TranscriptImport(file, format.get(), options, journal).run();
+    }
+    Optional<SegmentFilesLayout.Role> role = role(file, firstLines, options);
+    return role.isPresent() ? importAs(role.get(), file, options) : unrecognised(file);
   }
 
   private static boolean isNative(List<JsonNode> firstLines, ImportOptions options) {
@@ -169,7 +205,8 @@ public final class Importer {
     }
     if (first.isEmpty() && (journal || SessionTreeFolder.isLoneSnapshot(file))) {
       // A thread without a readable entry is a thread still.
-      addObject(first, Files.readAllBytes(file.resolveSibling(SessionTreeFolder.THREAD)));
+      Path thread = file.resolveSibling(SessionTreeFolder.THREAD);
+      addObject(first, JsonLimits.wholeFile(thread).orElse(new byte[0]));
     }
     return first;
   }

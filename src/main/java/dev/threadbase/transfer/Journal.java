@@ -8,6 +8,7 @@ import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,11 +39,11 @@ public interface Journal {
     /** A thread; empty if there is none. */
     Optional<ThreadMeta> thread(String threadId);
 
-    /**
-     * Where every entry is that a thread wrote itself, in the order of the appends; empty if there
-     * is none.
-     */
-    List<Placed> placed(String threadId);
+    /** Where every entry is that a thread wrote itself, in the order of the appends. */
+    void placed(String threadId, Consumer<Placed> entries);
+
+    /** The segments of the path of a thread's leaf, each with how many of its entries are on it. */
+    Map<String, Long> path(String threadId);
 
     /** The archived originals of a thread, oldest first. */
     List<Source> sources(String threadId);
@@ -93,7 +94,7 @@ public interface Journal {
     Set<String> takenIds(String threadId);
 
     /** The segments that a thread writes. */
-    List<SegmentNode> segments(String threadId);
+    void segments(String threadId, Consumer<SegmentNode> segments);
 
     /** Makes segments, parents before children. */
     void addSegments(List<SegmentNode> segments);
@@ -105,7 +106,7 @@ public interface Journal {
     void putSource(Source source);
 
     /** Adds bytes to an archived original. */
-    void addChunk(Source source, long offset, byte[] bytes, int length);
+    void addChunk(Source source, Chunk chunk);
 
     /**
      * Moves a thread's head to an entry that was written here, and counts the entries.
@@ -127,7 +128,18 @@ public interface Journal {
     /** Notes a lease that has ended, so that anybody may take it over; not over another one. */
     void addEndedLease(TurnLease lease);
 
-    /** Inserts a row that came from another database. */
+    /**
+     * Writes entries that came from another database.
+     *
+     * @throws dev.threadbase.ThreadbaseException.InvalidData if one of them has no place
+     */
+    void insertEntries(List<Entry> entries);
+
+    /**
+     * Inserts a row that came from another database.
+     *
+     * @throws dev.threadbase.ThreadbaseException.InvalidData if it does not fit the others
+     */
     Inserted insert(NativeRow row);
 
     /**
@@ -164,6 +176,16 @@ public interface Journal {
       long ordinal,
       String payloadHash,
       @Nullable SourceLine source) {}
+
+  /**
+   * A part of an archived original.
+   *
+   * @param offset how many bytes of the original come before it
+   * @param length its own bytes
+   * @param deflated the same in zlib's format
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are not copied.
+  record Chunk(long offset, int length, byte[] deflated) {}
 
   /**
    * An archived original.

@@ -1,14 +1,7 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.lineage.SegmentNode;
-import dev.threadbase.transfer.Journal.Placed;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import dev.threadbase.transfer.table.IntColumn;
+import dev.threadbase.transfer.table.Scratch;
 
 /**
  * Lays the new nodes of an outline into segments. Of the lines that follow one line, the one that
@@ -19,167 +12,137 @@ import org.jspecify.annotations.Nullable;
 final class Layout {
 
   private final Outline outline;
-  private final Map<String, Placed> stored;
-  private final Map<String, SegmentNode> segments = new HashMap<>();
-  private final List<SegmentNode> added = new ArrayList<>();
-  private final String[] segmentIds;
-  private final long[] seqs;
-  private final int[] heights;
-  private final boolean[] towardsLeaf;
-  private final Map<String, List<Integer>> children = new HashMap<>();
+  private final Stored stored;
+  private final Segments segments;
+  private final IntColumn segmentOf;
+  private final IntColumn seqOf;
+  private final IntColumn heights;
+  private final IntColumn towardsLeaf;
+  // By what siblings share: the first new node, and the one that continues their parent's segment.
+  private final IntColumn eldest;
+  private final IntColumn heirs;
+  // By node: the next of its siblings, and 1.
+  private final IntColumn next;
+  private final IntColumn topDown;
 
-  /**
-   * Lays out an outline.
-   *
-   * @param known the segments that the thread writes already
-   * @param newSegment makes an id
-   */
-  Layout(
-      Outline outline,
-      Map<String, Placed> stored,
-      List<SegmentNode> known,
-      Supplier<String> newSegment,
-      Instant now) {
+  /** Lays out an outline. */
+  Layout(Outline outline, Stored stored, Segments segments, Scratch scratch) {
     this.outline = outline;
     this.stored = stored;
-    known.forEach(segment -> segments.put(segment.segmentId(), segment));
-    this.segmentIds = new String[outline.size()];
-    this.seqs = new long[outline.size()];
-    this.heights = new int[outline.size()];
-    this.towardsLeaf = new boolean[outline.size()];
-    List<Integer> topDown = topDown();
-    measure(topDown);
-    assign(topDown, newSegment, now, known);
+    this.segments = segments;
+    this.segmentOf = new IntColumn(scratch);
+    this.seqOf = new IntColumn(scratch);
+    this.heights = new IntColumn(scratch);
+    this.towardsLeaf = new IntColumn(scratch);
+    this.eldest = new IntColumn(scratch);
+    this.heirs = new IntColumn(scratch);
+    this.next = new IntColumn(scratch);
+    this.topDown = new IntColumn(scratch);
+    int count = order();
+    measure(count);
+    choose();
+    assign(count);
   }
 
   boolean isStored(int node) {
-    return stored.containsKey(outline.node(node).id);
+    return stored.contains(outline.id(node));
   }
 
   String segmentId(int node) {
-    return segmentIds[node];
+    return segments.id(segmentOf.get(node));
   }
 
   long seq(int node) {
-    return seqs[node];
+    return seqOf.get(node);
   }
 
-  /** The segments to be made, parents before children. */
-  List<SegmentNode> added() {
-    return added;
+  /** Siblings share it: the number of their parent's id, and 1. */
+  private int family(int node) {
+    return outline.parentId(node) + 1;
   }
 
-  /** New nodes, parents before children. */
-  private List<Integer> topDown() {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < outline.size(); i++) {
-      Placed placed = stored.get(outline.node(i).id);
-      if (placed != null) {
-        segmentIds[i] = placed.segmentId();
-        seqs[i] = placed.seq();
+  /** New nodes, parents before children; returns how many there are. */
+  private int order() {
+    // From the last on, so that the first comes first among its siblings.
+    for (int node = outline.size() - 1; node >= 0; node--) {
+      if (isStored(node)) {
+        place(node, stored.segment(outline.id(node)), stored.seq(outline.id(node)));
       } else {
-        children.computeIfAbsent(key(i), parent -> new ArrayList<>()).add(i);
-        int parent = outline.node(i).parent;
-        if (parent < 0 || isStored(parent)) {
-          order.add(i);
-        }
+        next.set(node, eldest.get(family(node)));
+        eldest.set(family(node), node + 1);
       }
     }
-    for (int next = 0; next < order.size(); next++) {
-      order.addAll(children.getOrDefault(outline.node(order.get(next)).id, List.of()));
-    }
-    return order;
-  }
-
-  /** Siblings share it: the id of their parent. */
-  private String key(int node) {
-    String parentId = outline.node(node).parentId;
-    return parentId == null ? "" : parentId;
-  }
-
-  private void measure(List<Integer> topDown) {
-    for (int i = topDown.size() - 1; i >= 0; i--) {
-      int node = topDown.get(i);
-      int parent = outline.node(node).parent;
-      if (parent >= 0) {
-        heights[parent] = Math.max(heights[parent], heights[node] + 1);
+    int count = 0;
+    for (int node = 0; node < outline.size(); node++) {
+      int parent = outline.parent(node);
+      if (!isStored(node) && (parent == Outline.NONE || isStored(parent))) {
+        topDown.set(count++, node);
       }
     }
-    for (int node = outline.leaf(); node >= 0; node = outline.node(node).parent) {
-      towardsLeaf[node] = true;
+    for (int at = 0; at < count; at++) {
+      int child = eldest.get(outline.id(topDown.get(at)) + 1) - 1;
+      while (child != Outline.NONE) {
+        topDown.set(count++, child);
+        child = next.get(child) - 1;
+      }
+    }
+    return count;
+  }
+
+  private void measure(int count) {
+    for (int at = count - 1; at >= 0; at--) {
+      int node = topDown.get(at);
+      int parent = outline.parent(node);
+      if (parent != Outline.NONE) {
+        heights.set(parent, Math.max(heights.get(parent), heights.get(node) + 1));
+      }
+    }
+    for (int node = outline.leaf(); node != Outline.NONE; node = outline.parent(node)) {
+      towardsLeaf.set(node, 1);
     }
   }
 
-  private void assign(
-      List<Integer> topDown, Supplier<String> newSegment, Instant now, List<SegmentNode> known) {
-    for (int node : topDown) {
-      boolean continues = node == heir(children.getOrDefault(key(node), List.of()));
-      @Nullable Position parent = parentOf(node);
-      if (continues && parent != null && isEnd(parent)) {
-        place(node, parent.segmentId, parent.length);
-      } else if (continues && parent == null && known.size() == 1 && known.get(0).entries() == 0) {
-        // The thread's own first segment, with nothing in it yet.
-        place(node, known.get(0).segmentId(), 0);
+  private void choose() {
+    for (int node = 0; node < outline.size(); node++) {
+      int heir = heirs.get(family(node)) - 1;
+      if (!isStored(node) && (heir == Outline.NONE || isBefore(node, heir))) {
+        heirs.set(family(node), node + 1);
+      }
+    }
+  }
+
+  private boolean isBefore(int node, int sibling) {
+    int leads = Integer.compare(towardsLeaf.get(node), towardsLeaf.get(sibling));
+    return leads != 0 ? leads > 0 : heights.get(node) > heights.get(sibling);
+  }
+
+  private void assign(int count) {
+    for (int at = 0; at < count; at++) {
+      int node = topDown.get(at);
+      int parentId = outline.parentId(node);
+      int parent = outline.parent(node);
+      boolean continues = heirs.get(family(node)) == node + 1;
+      if (parent != Outline.NONE) {
+        follow(node, continues, segmentOf.get(parent), seqOf.get(parent) + 1);
+      } else if (parentId != Outline.NONE) {
+        follow(node, continues, stored.segment(parentId), stored.seq(parentId) + 1);
       } else {
-        place(node, begin(parent, newSegment.get(), known, now), 0);
+        int first = continues ? segments.empty() : Segments.NONE;
+        place(node, first != Segments.NONE ? first : segments.begin(Segments.NONE, 0), 0);
       }
     }
   }
 
-  private int heir(List<Integer> siblings) {
-    int heir = siblings.get(0);
-    for (int node : siblings) {
-      boolean better =
-          towardsLeaf[node] != towardsLeaf[heir]
-              ? towardsLeaf[node]
-              : heights[node] > heights[heir];
-      heir = better ? node : heir;
+  private void follow(int node, boolean continues, int segment, int length) {
+    if (continues && segments.isEnd(segment, length)) {
+      place(node, segment, length);
+    } else {
+      place(node, segments.begin(segment, length), 0);
     }
-    return heir;
   }
 
-  private record Position(String segmentId, long length) {}
-
-  private @Nullable Position parentOf(int node) {
-    int parent = outline.node(node).parent;
-    if (parent >= 0) {
-      return new Position(segmentIds[parent], seqs[parent] + 1);
-    }
-    Placed placed = parent == Outline.STORED ? stored.get(key(node)) : null;
-    return placed == null ? null : new Position(placed.segmentId(), placed.seq() + 1);
-  }
-
-  /**
-   * Whether nothing that is stored stands behind a position, in a segment that the thread may
-   * write.
-   */
-  private boolean isEnd(Position position) {
-    SegmentNode segment = segments.get(position.segmentId);
-    return segment != null && segment.entries() <= position.length;
-  }
-
-  private String begin(@Nullable Position parent, String id, List<SegmentNode> known, Instant now) {
-    SegmentNode sibling = known.get(0);
-    SegmentNode from = parent == null ? null : segments.get(parent.segmentId);
-    SegmentNode segment =
-        new SegmentNode(
-            sibling.sessionId(),
-            id,
-            from == null ? null : from.segmentId(),
-            parent == null || from == null ? 0 : parent.length,
-            parent == null || from == null ? 0 : from.baseLength() + parent.length,
-            "branch",
-            from == null ? 0 : from.depth() + 1,
-            sibling.threadId(),
-            0,
-            now);
-    segments.put(id, segment);
-    added.add(segment);
-    return id;
-  }
-
-  private void place(int node, String segmentId, long seq) {
-    segmentIds[node] = segmentId;
-    seqs[node] = seq;
+  private void place(int node, int segment, int seq) {
+    segmentOf.set(node, segment);
+    seqOf.set(node, seq);
   }
 }

@@ -94,7 +94,8 @@ final class LogImport {
       Source source = source(writer.thread(), begun, scan);
       session.putSource(source);
       SourceArchive archive =
-          new SourceArchive(session, source, begun.map(Source::length).orElse(0L));
+          new SourceArchive(
+              begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk));
       LogLines lines = new LogLines(file, tally, writer.match());
       lines.onBytes(
           bytes -> {
@@ -115,7 +116,7 @@ final class LogImport {
         Objects.requireNonNull(thread.sessionId()),
         thread.id(),
         SegmentFilesLayout.NAME,
-        CleanText.of(file.file().toString()),
+        options.originOf(file.file()),
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),

@@ -112,7 +112,8 @@ final class LogWriter {
   }
 
   private void begin() {
-    List<SegmentNode> known = session.segments(thread.id());
+    List<SegmentNode> known = new ArrayList<>();
+    session.segments(thread.id(), known::add);
     LogPlace behind = match.last();
     String segment = behind == null ? thread.id() : behind.segmentId();
     SegmentNode from =

@@ -1,176 +1,217 @@
 package dev.threadbase.transfer;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
+import dev.threadbase.transfer.table.IdTable;
+import dev.threadbase.transfer.table.IntColumn;
+import dev.threadbase.transfer.table.Scratch;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of a transcript without its content: what has to be in memory to lay the longest lines
- * into few segments. Nodes are numbered from 0 in the order of the file.
+ * The tree of a transcript without its content: what has to be known of all lines at once to lay
+ * the longest ones into few segments. Nodes are numbered from 0 in the order of the file; ids are
+ * numbered too, those that are only named among them.
  */
 final class Outline {
 
   /** No node: a root's parent. */
   static final int NONE = -1;
 
-  /** The parent is no line of this file but an entry that is stored already. */
-  static final int STORED = -2;
+  private static final int ASIDE = 1;
+  private static final int LOOSE = 2;
+  private static final int WALKED = 4;
+  private static final int CHECKED = 8;
 
   private final Tally tally;
-  private final List<Node> nodes = new ArrayList<>();
-  private final Set<String> used;
-  private final Map<String, Integer> latest = new HashMap<>();
-  private final Map<Long, Integer> byLine = new HashMap<>();
+  private final IdTable ids;
+  private final IntColumn used;
+  // By id: the last node that the file calls so, and 1.
+  private final IntColumn latest;
+  private final IntColumn lineOf;
+  private final IntColumn idOf;
+  // A node, or NONE, or what unlinked() makes of an id.
+  private final IntColumn parentOf;
+  private final IntColumn marks;
+  private int size;
   private int lastLoose = NONE;
   private int leaf = NONE;
+  // Mostly the lines are asked for in their order.
+  private int lastFound = NONE;
 
   /**
    * Begins an outline.
    *
    * @param taken ids that no node may have
    */
-  Outline(Tally tally, Set<String> taken) {
+  Outline(Tally tally, Set<String> taken, Scratch scratch) {
     this.tally = tally;
-    this.used = new HashSet<>(taken);
-  }
-
-  /** A node. */
-  static final class Node {
-    final String id;
-    final long line;
-    final boolean aside;
-    private final boolean loose;
-    @Nullable String parentId;
-    int parent = NONE;
-
-    private Node(String id, long line, boolean aside, boolean loose, @Nullable String parentId) {
-      this.id = id;
-      this.line = line;
-      this.aside = aside;
-      this.loose = loose;
-      this.parentId = parentId;
-    }
+    this.ids = new IdTable(scratch);
+    this.used = new IntColumn(scratch);
+    this.latest = new IntColumn(scratch);
+    this.lineOf = new IntColumn(scratch);
+    this.idOf = new IntColumn(scratch);
+    this.parentOf = new IntColumn(scratch);
+    this.marks = new IntColumn(scratch);
+    taken.forEach(id -> used.set(ids.add(id), 1));
   }
 
   /** Adds a line of the tree; an id that is there already is made unique. */
   void addNode(String id, @Nullable String parentId, boolean aside, long line) {
-    String unique = free(id, line);
-    if (!unique.equals(id)) {
+    int named = ids.add(id);
+    int unique = free(id, line);
+    if (unique != named) {
       tally.repaired(line, "duplicate_id", "the id is taken; stored under an id of its own");
     }
-    Node node = new Node(unique, line, aside, false, parentId);
-    Integer earlier = parentId == null ? null : latest.get(parentId);
-    node.parent = earlier == null ? NONE : earlier;
-    add(node);
-    latest.put(id, nodes.size() - 1);
-    latest.put(unique, nodes.size() - 1);
+    int node = add(unique, line, aside ? ASIDE : 0, parentId == null ? NONE : parent(parentId));
+    latest.set(named, node + 1);
+    latest.set(unique, node + 1);
     if (!aside) {
-      leaf = nodes.size() - 1;
+      leaf = node;
     }
   }
 
-  private String free(String id, long line) {
+  private int parent(String parentId) {
+    int id = ids.add(parentId);
+    int earlier = latest.get(id) - 1;
+    return earlier == NONE ? unlinked(id) : earlier;
+  }
+
+  /** What stands for a parent that is no node, or none yet; its own reverse. */
+  private static int unlinked(int id) {
+    return NONE - 1 - id;
+  }
+
+  private int free(String id, long line) {
     String free = id;
-    while (!used.add(free)) {
+    int number = ids.add(free);
+    while (used.get(number) != 0) {
       free = free + "#" + line;
+      number = ids.add(free);
     }
-    return free;
+    used.set(number, 1);
+    return number;
   }
 
   /** Adds a line outside the tree; these lines are a chain of their own. */
   void addLoose(long line) {
-    Node node = new Node(free("line-" + line, line), line, true, true, null);
-    if (lastLoose != NONE) {
-      node.parent = lastLoose;
-      node.parentId = nodes.get(lastLoose).id;
-    }
-    add(node);
-    lastLoose = nodes.size() - 1;
+    lastLoose = add(free("line-" + line, line), line, ASIDE | LOOSE, lastLoose);
   }
 
-  private void add(Node node) {
-    nodes.add(node);
-    byLine.put(node.line, nodes.size() - 1);
+  private int add(int id, long line, int mark, int parent) {
+    int node = size++;
+    lineOf.set(node, Math.toIntExact(line));
+    idOf.set(node, id);
+    marks.set(node, mark);
+    parentOf.set(node, parent);
+    return node;
   }
 
   /**
    * Finds the parents that come later in the file or are stored already, and mends what is missing
    * or circular: such a line follows the one before it.
    */
-  void link(Set<String> stored) {
+  void link(Stored stored) {
     int previous = NONE;
-    for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      if (node.loose) {
+    for (int node = 0; node < size; node++) {
+      if (isMarked(node, LOOSE)) {
         continue;
       }
-      if (node.parentId != null && node.parent == NONE) {
-        linkLate(node, i, previous, stored);
-      } else if (node.parent >= 0) {
-        // The parent may be a line that was stored under another id than it has in the file.
-        node.parentId = nodes.get(node.parent).id;
+      if (parentOf.get(node) < NONE) {
+        linkLate(node, previous, stored);
       }
-      if (!node.aside) {
-        previous = i;
+      if (!isMarked(node, ASIDE)) {
+        previous = node;
       }
     }
     breakCycles();
   }
 
-  private void linkLate(Node node, int index, int previous, Set<String> stored) {
-    Integer later = latest.get(node.parentId);
-    if (later != null && later != index) {
-      node.parent = later;
-      node.parentId = nodes.get(later).id;
-    } else if (node.parentId != null && stored.contains(node.parentId)) {
-      node.parent = STORED;
-    } else {
+  private void linkLate(int node, int previous, Stored stored) {
+    int parentId = unlinked(parentOf.get(node));
+    int later = latest.get(parentId) - 1;
+    if (later != NONE && later != node) {
+      parentOf.set(node, later);
+    } else if (!stored.contains(parentId)) {
       tally.repaired(
-          node.line, "missing_parent", "the parent does not exist; it follows the line before it");
-      follow(node, previous);
+          lineOf.get(node),
+          "missing_parent",
+          "the parent does not exist; it follows the line before it");
+      parentOf.set(node, previous);
     }
-  }
-
-  private void follow(Node node, int previous) {
-    node.parent = previous;
-    node.parentId = previous == NONE ? null : nodes.get(previous).id;
   }
 
   private void breakCycles() {
-    byte[] state = new byte[nodes.size()];
-    for (int i = 0; i < state.length; i++) {
-      List<Integer> walked = new ArrayList<>();
-      int at = i;
-      while (at >= 0 && state[at] == 0) {
-        state[at] = 1;
-        walked.add(at);
-        at = nodes.get(at).parent;
-      }
-      if (at >= 0 && state[at] == 1) {
-        Node node = nodes.get(at);
+    for (int node = 0; node < size; node++) {
+      int end = walk(node, WALKED);
+      boolean circle = end >= 0 && !isMarked(end, CHECKED);
+      walk(node, CHECKED);
+      if (circle) {
         tally.repaired(
-            node.line, "parent_cycle", "the parents form a circle; it begins a path of its own");
-        follow(node, NONE);
+            lineOf.get(end),
+            "parent_cycle",
+            "the parents form a circle; it begins a path of its own");
+        parentOf.set(end, NONE);
       }
-      walked.forEach(index -> state[index] = 2);
     }
   }
 
-  int size() {
-    return nodes.size();
+  /** Marks the nodes on the way to a root; returns the first that is marked already, if any. */
+  private int walk(int from, int mark) {
+    int node = from;
+    while (node >= 0 && !isMarked(node, mark)) {
+      marks.set(node, marks.get(node) | mark);
+      node = parentOf.get(node);
+    }
+    return node;
   }
 
-  Node node(int index) {
-    return nodes.get(index);
+  private boolean isMarked(int node, int mark) {
+    return (marks.get(node) & mark) != 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The ids, by number. */
+  IdTable ids() {
+    return ids;
+  }
+
+  /** The number of a node's id. */
+  int id(int node) {
+    return idOf.get(node);
+  }
+
+  /** A node's id. */
+  String idText(int node) {
+    return ids.text(idOf.get(node));
+  }
+
+  long line(int node) {
+    return lineOf.get(node);
+  }
+
+  /** The parent if it is a node; {@link #NONE} for a root and if the parent is stored already. */
+  int parent(int node) {
+    return Math.max(NONE, parentOf.get(node));
+  }
+
+  /** The number of the parent's id, be it a node or stored; {@link #NONE} for a root. */
+  int parentId(int node) {
+    int parent = parentOf.get(node);
+    return parent >= 0 ? idOf.get(parent) : parent == NONE ? NONE : unlinked(parent);
+  }
+
+  /** The parent's id; null for a root. */
+  @Nullable String parentIdText(int node) {
+    int id = parentId(node);
+    return id == NONE ? null : ids.text(id);
   }
 
   /** Makes a line the leaf, if it is a node. */
   void leafAt(long line) {
-    leaf = byLine.getOrDefault(line, leaf);
+    int node = nodeAt(line);
+    leaf = node == NONE ? leaf : node;
   }
 
   /** The leaf: the last line of the conversation, if none was named; {@link #NONE} for none. */
@@ -178,14 +219,30 @@ final class Outline {
     return leaf;
   }
 
-  /** The node of a line; null for a line that is none. */
-  @Nullable Integer nodeAt(long line) {
-    return byLine.get(line);
+  /** The node of a line; {@link #NONE} for a line that is none. */
+  int nodeAt(long line) {
+    int next = lastFound + 1;
+    lastFound = next < size && lineOf.get(next) == line ? next : lastNotAfter(line);
+    return lastFound != NONE && lineOf.get(lastFound) == line ? lastFound : NONE;
+  }
+
+  private int lastNotAfter(long line) {
+    int low = NONE;
+    int high = size - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (lineOf.get(middle) <= line) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   /** The entry id of a line; null for a line that is no node. */
   @Nullable String idAt(long line) {
-    Integer index = byLine.get(line);
-    return index == null ? null : nodes.get(index).id;
+    int node = nodeAt(line);
+    return node == NONE ? null : idText(node);
   }
 }

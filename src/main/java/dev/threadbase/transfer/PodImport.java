@@ -4,10 +4,10 @@ import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.segment.PodActiveSegmentRef;
 import dev.threadbase.segment.PodMetadata;
 import dev.threadbase.segment.PodRecord;
+import dev.threadbase.transfer.format.JsonLimits;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -36,7 +36,12 @@ final class PodImport {
   }
 
   private ImportReport run() throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    Optional<byte[]> whole = JsonLimits.wholeFile(file);
+    if (whole.isEmpty()) {
+      tally.leftOut(0, "unreadable_pod", "it is longer than 16 MiB; nothing of it is stored");
+      return tally.report(file, SegmentFilesLayout.NAME, null, null);
+    }
+    byte[] bytes = whole.get();
     for (byte b : bytes) {
       if (b == '\n') {
         tally.line();

@@ -1,8 +1,10 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.transfer.Journal.Session;
-import dev.threadbase.transfer.Journal.Source;
+import dev.threadbase.transfer.Journal.Chunk;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import java.util.zip.Deflater;
 
 /**
  * Archives the bytes of an original in chunks, as they are read; what is archived already is passed
@@ -11,18 +13,23 @@ import java.util.zip.CRC32C;
 final class SourceArchive {
 
   private static final int CHUNK = 256 << 10;
+  private static final int DEFLATED_AT_ONCE = 1 << 16;
 
-  private final Session session;
-  private final Source source;
+  private final Consumer<Chunk> chunks;
   private final byte[] buffer = new byte[CHUNK];
   private final CRC32C checksum = new CRC32C();
   private long archived;
   private long seen;
   private int filled;
 
-  SourceArchive(Session session, Source source, long archived) {
-    this.session = session;
-    this.source = source;
+  /**
+   * Begins to archive.
+   *
+   * @param archived how many bytes are archived already
+   * @param chunks takes what is not archived yet
+   */
+  SourceArchive(long archived, Consumer<Chunk> chunks) {
+    this.chunks = chunks;
     this.archived = archived;
   }
 
@@ -50,8 +57,24 @@ final class SourceArchive {
   }
 
   private void flush() {
-    session.addChunk(source, archived, buffer, filled);
+    chunks.accept(new Chunk(archived, filled, deflated()));
     archived += filled;
     filled = 0;
+  }
+
+  private byte[] deflated() {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(buffer, 0, filled);
+      deflater.finish();
+      ByteArrayOutputStream deflated = new ByteArrayOutputStream(filled / 4);
+      byte[] part = new byte[DEFLATED_AT_ONCE];
+      while (!deflater.finished()) {
+        deflated.write(part, 0, deflater.deflate(part));
+      }
+      return deflated.toByteArray();
+    } finally {
+      deflater.end();
+    }
   }
 }

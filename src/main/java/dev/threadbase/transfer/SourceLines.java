@@ -1,5 +1,7 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.transfer.format.JsonLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,21 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** The lines of a file as bytes, with their ends, so that all of them together are the file. */
 final class SourceLines implements SourceRecords {
 
-  /** A longer line is not taken for one record. */
-  static final int LONGEST_LINE = 256 << 20;
-
   private static final int BUFFER = 1 << 16;
 
   private final InputStream input;
   private final byte[] buffer = new byte[BUFFER];
   private int start;
   private int end;
+  private final int longest;
   private long number;
   private long remaining;
 
-  private SourceLines(InputStream input, long limit) {
+  SourceLines(InputStream input, long limit, int longest) {
     this.input = input;
     this.remaining = limit;
+    this.longest = longest;
   }
 
   static SourceLines of(Path file) throws IOException {
@@ -34,7 +35,7 @@ final class SourceLines implements SourceRecords {
 
   /** The lines of so many bytes of a file. */
   static SourceLines of(Path file, long limit) throws IOException {
-    return new SourceLines(Files.newInputStream(file), limit);
+    return new SourceLines(Files.newInputStream(file), limit, JsonLimits.LONGEST_RECORD);
   }
 
   /**
@@ -66,8 +67,8 @@ final class SourceLines implements SourceRecords {
   /**
    * The next line; null after the last.
    *
-   * @throws IOException if the file cannot be read, or a line is longer than {@value #LONGEST_LINE}
-   *     bytes
+   * @throws IOException if the file cannot be read
+   * @throws InvalidData if a line is longer than a record may be
    */
   @Override
   public @Nullable Line next() throws IOException {
@@ -77,6 +78,9 @@ final class SourceLines implements SourceRecords {
       int to = newline < 0 ? end : newline + 1;
       if (newline >= 0) {
         byte[] bytes = joined(line, to);
+        if (bytes.length > longest) {
+          throw tooLong("line", number + 1, longest);
+        }
         start = to;
         return new Line(++number, bytes, true);
       }
@@ -85,13 +89,20 @@ final class SourceLines implements SourceRecords {
         line.write(buffer, start, to - start);
         start = to;
       }
-      if (line != null && line.size() > LONGEST_LINE) {
-        throw new IOException("line " + (number + 1) + " is longer than 256 MiB");
+      if (line != null && line.size() > longest) {
+        throw tooLong("line", number + 1, longest);
       }
       if (!fill()) {
         return line == null ? null : new Line(++number, line.toByteArray(), false);
       }
     }
+  }
+
+  /** What to say of a record that is too long: nobody can skip it and still read the rest right. */
+  static InvalidData tooLong(String what, long number, int longest) {
+    return new InvalidData(
+        "%s %d is longer than %d bytes; nothing of the file is stored"
+            .formatted(what, number, longest));
   }
 
   private byte[] joined(@Nullable ByteArrayOutputStream begun, int to) {
@@ -103,8 +114,10 @@ final class SourceLines implements SourceRecords {
   }
 
   private int indexOfNewline() {
-    for (int i = start; i < end; i++) {
-      if (buffer[i] == '\n') {
+    byte[] bytes = buffer;
+    int to = end;
+    for (int i = start; i < to; i++) {
+      if (bytes[i] == '\n') {
         return i;
       }
     }

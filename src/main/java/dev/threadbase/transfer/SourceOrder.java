@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFolder;
 import dev.threadbase.transfer.format.SessionTreeFolder.Lineage;
@@ -47,7 +48,7 @@ final class SourceOrder {
       if (log.origin() != null) {
         originOfFile.put(file, log.origin().toString());
       }
-    } catch (IOException unreadable) {
+    } catch (IOException | InvalidData unreadable) {
       // Whoever imports it finds out.
     }
   }

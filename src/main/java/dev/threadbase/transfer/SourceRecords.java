@@ -1,6 +1,8 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.transfer.SourceLines.Line;
+import dev.threadbase.transfer.format.JsonLimits;
 import dev.threadbase.transfer.format.TranscriptFormat.Records;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ interface SourceRecords extends AutoCloseable {
     return switch (records) {
       case LINES -> SourceLines.of(file, limit);
       case FUSED_LINES -> new FusedLines(SourceLines.of(file, limit));
-      case VALUES -> new SourceValues(SourceLines.of(file, limit));
+      case VALUES -> new SourceValues(SourceLines.of(file, limit), JsonLimits.LONGEST_RECORD);
       case NONE -> SourceLines.of(file, 0);
     };
   }
@@ -26,7 +28,8 @@ interface SourceRecords extends AutoCloseable {
   /**
    * The next record; null after the last.
    *
-   * @throws IOException if the file cannot be read, or a record is longer than one may be
+   * @throws IOException if the file cannot be read
+   * @throws InvalidData if a record is longer than one may be
    */
   @Nullable Line next() throws IOException;
 

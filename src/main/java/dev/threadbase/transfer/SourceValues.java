@@ -21,6 +21,7 @@ final class SourceValues implements SourceRecords {
   private static final byte[] BEGINNING = "{\"id\":".getBytes(StandardCharsets.UTF_8);
 
   private final SourceLines lines;
+  private final int longest;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private byte[] line = {};
   private int at;
@@ -30,8 +31,9 @@ final class SourceValues implements SourceRecords {
   private boolean inText;
   private boolean escaped;
 
-  SourceValues(SourceLines lines) {
+  SourceValues(SourceLines lines, int longest) {
     this.lines = lines;
+    this.longest = longest;
   }
 
   @Override
@@ -52,8 +54,8 @@ final class SourceValues implements SourceRecords {
       int end = end();
       begun.write(line, at, end - at);
       at = end;
-      if (begun.size() > SourceLines.LONGEST_LINE) {
-        throw new IOException("value " + (number + 1) + " is longer than 256 MiB");
+      if (begun.size() > longest) {
+        throw SourceLines.tooLong("value", number + 1, longest);
       }
       if (depth == 0) {
         return record(lineEnded || at < line.length);

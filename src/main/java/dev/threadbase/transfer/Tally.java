@@ -53,6 +53,7 @@ final class Tally implements Notes {
   ImportReport report(
       Path file, @Nullable String format, @Nullable String sessionId, @Nullable String threadId) {
     return new ImportReport(
-        file, format, sessionId, threadId, lines, stored, existing, repaired, leftOut, warnings);
+        file, format, sessionId, threadId, lines, stored, existing, repaired, leftOut, warnings,
+        List.of());
   }
 }

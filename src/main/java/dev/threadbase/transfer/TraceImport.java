@@ -101,7 +101,8 @@ final class TraceImport {
       Source source = source(address, begun, scan);
       session.putSource(source);
       SourceArchive archive =
-          new SourceArchive(session, source, begun.map(Source::length).orElse(0L));
+          new SourceArchive(
+              begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk));
       read(scan.length(), archive::add);
       if (archive.finish() != scan.checksum()) {
         throw SourceScan.changed();
@@ -117,7 +118,7 @@ final class TraceImport {
         address.sessionId().toString(),
         address.threadId(),
         ARCHIVED_AS,
-        CleanText.of(file.toString()),
+        options.originOf(file),
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),

@@ -2,7 +2,6 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.ThreadMeta;
-import dev.threadbase.transfer.Journal.Placed;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.format.TranscriptFormat;
@@ -11,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,17 +33,18 @@ final class TranscriptImport {
   }
 
   ImportReport run() throws IOException {
-    TranscriptScan first = read(Set.of(), Set.of());
-    if (first.outline().size() == 0 && !first.reader().isThread()) {
-      first.tally().warn(0, "no_entries", "the file holds nothing to store");
-      return first.tally().report(file, format.name(), null, null);
+    try (TranscriptScan first = read(Set.of(), Set.of())) {
+      if (first.outline().size() == 0 && !first.reader().isThread()) {
+        first.tally().warn(0, "no_entries", "the file holds nothing to store");
+        return first.tally().report(file, format.name(), null, null);
+      }
+      ThreadMeta named = CleanText.of(first.reader().thread());
+      if (options.dryRun()) {
+        return journal.read(snapshot -> rehearse(snapshot, named, first));
+      }
+      unused = first;
+      return journal.write(session -> store(session, named));
     }
-    ThreadMeta named = CleanText.of(first.reader().thread());
-    if (options.dryRun()) {
-      return journal.read(snapshot -> rehearse(snapshot, named, first));
-    }
-    unused = first;
-    return journal.write(session -> store(session, named));
   }
 
   private TranscriptScan read(Set<Long> lengths, Set<String> taken) throws IOException {
@@ -66,11 +64,10 @@ final class TranscriptImport {
   /** What storing would count, as far as it can be known without storing. */
   private ImportReport rehearse(Journal.Snapshot snapshot, ThreadMeta named, TranscriptScan scan) {
     Tally tally = scan.tally();
-    List<Placed> placed = snapshot.placed(named.id());
-    Map<String, Placed> stored = byId(placed);
-    scan.outline().link(stored.keySet());
+    Stored stored = Stored.of(scan, snapshot, named.id());
+    scan.outline().link(stored);
     for (int i = 0; i < scan.outline().size(); i++) {
-      if (stored.containsKey(scan.outline().node(i).id)) {
+      if (stored.contains(scan.outline().id(i))) {
         tally.existing();
       } else {
         tally.stored();
@@ -97,20 +94,20 @@ final class TranscriptImport {
       long nextOrdinal = session.lockThread(thread.id());
       List<Source> archived = archived(session, thread.id());
       Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
-      TranscriptScan scan = scan(lengths, session.takenIds(thread.id()));
-      List<Placed> placed = session.placed(thread.id());
-      Map<String, Placed> stored = byId(placed);
-      scan.outline().link(stored.keySet());
-      TranscriptWriter writer =
-          new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
-      writer.write(file, continued(archived, scan), format, options.progress());
-      writer.moveHead(placed, named.updatedAt());
-      if (existing.isPresent()) {
-        session.update(thread.id(), scan.reader().update(existing.get()));
-      } else {
-        scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
+      try (TranscriptScan scan = scan(lengths, session.takenIds(thread.id()))) {
+        Stored stored = Stored.of(scan, session, thread.id());
+        scan.outline().link(stored);
+        TranscriptWriter writer =
+            new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
+        writer.write(file, continued(archived, scan), format, options);
+        writer.moveHead(named.updatedAt());
+        if (existing.isPresent()) {
+          session.update(thread.id(), scan.reader().update(existing.get()));
+        } else {
+          scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
+        }
+        return scan.tally().report(file, format.name(), sessionId, thread.id());
       }
-      return scan.tally().report(file, format.name(), sessionId, thread.id());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -159,11 +156,5 @@ final class TranscriptImport {
   private Instant created(ThreadMeta named) throws IOException {
     Instant created = named.createdAt();
     return created != null ? created : Files.getLastModifiedTime(file).toInstant();
-  }
-
-  private static Map<String, Placed> byId(List<Placed> placed) {
-    Map<String, Placed> byId = new HashMap<>();
-    placed.forEach(entry -> byId.put(entry.id(), entry));
-    return byId;
   }
 }

@@ -5,15 +5,17 @@ import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.LineShape;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import dev.threadbase.transfer.format.TranscriptReader;
+import dev.threadbase.transfer.table.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The first reading of a transcript: its outline, its length and its digests. */
-final class TranscriptScan {
+final class TranscriptScan implements AutoCloseable {
 
   private final Tally tally = new Tally();
+  private final Scratch scratch = new Scratch();
   private final TranscriptReader reader;
   private final Outline outline;
   private final SourceDigest bytes;
@@ -21,9 +23,9 @@ final class TranscriptScan {
   private long completeLines;
 
   private TranscriptScan(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken) {
-    this.reader = format.reader(file, tally);
+    this.reader = format.reader(file, tally, scratch);
     this.bytes = new SourceDigest(lengths);
-    this.outline = new Outline(tally, taken);
+    this.outline = new Outline(tally, taken, scratch);
   }
 
   /**
@@ -35,13 +37,22 @@ final class TranscriptScan {
   static TranscriptScan of(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken)
       throws IOException {
     TranscriptScan scan = new TranscriptScan(file, format, lengths, taken);
+    try {
+      scan.read(file, format);
+      return scan;
+    } catch (IOException | RuntimeException failure) {
+      scan.close();
+      throw failure;
+    }
+  }
+
+  private void read(Path file, TranscriptFormat format) throws IOException {
     try (SourceRecords records = SourceRecords.of(format.records(file), file, Long.MAX_VALUE)) {
       for (Line line = records.next(); line != null; line = records.next()) {
-        scan.take(line);
+        take(line);
       }
     }
-    scan.reader.leaf().ifPresent(scan.outline::leafAt);
-    return scan;
+    reader.leaf().ifPresent(outline::leafAt);
   }
 
   private void take(Line line) {
@@ -90,11 +101,11 @@ final class TranscriptScan {
     }
     if (id == null || id.isEmpty()) {
       outline.addLoose(line);
-    } else if (CleanText.isStorable(id)) {
+    } else if (CleanText.isId(id)) {
       String parent = shape.parentId();
       outline.addNode(id, parent == null || parent.isEmpty() ? null : parent, shape.aside(), line);
     } else {
-      tally.leftOut(line, "bad_id", "its id holds a character that cannot be stored");
+      tally.leftOut(line, "bad_id", "its id is too long, or holds what cannot be stored");
     }
   }
 
@@ -109,6 +120,11 @@ final class TranscriptScan {
 
   Outline outline() {
     return outline;
+  }
+
+  /** Where all that grows with the file is kept. */
+  Scratch scratch() {
+    return scratch;
   }
 
   long length() {
@@ -136,5 +152,10 @@ final class TranscriptScan {
   /** Whether the file begins with what an archived original holds. */
   boolean continues(Source source) {
     return bytes.continues(source);
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
   }
 }

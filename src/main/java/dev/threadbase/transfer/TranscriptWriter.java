@@ -1,14 +1,12 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
-import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.PayloadHash;
 import dev.threadbase.thread.SourceLine;
 import dev.threadbase.thread.ThreadMeta;
-import dev.threadbase.transfer.Journal.Placed;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
@@ -18,9 +16,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,16 +30,17 @@ import tools.jackson.databind.JsonNode;
 final class TranscriptWriter {
 
   private static final int BATCH_ENTRIES = 1_000;
-  private static final long BATCH_CHARS = 8L << 20;
+  private static final long BATCH_BYTES = 1L << 20;
 
   private final Session session;
   private final Journal journal;
   private final ThreadMeta thread;
   private final TranscriptScan scan;
-  private final Map<String, Placed> stored;
+  private final Stored stored;
+  private final Segments segments;
   private final Layout layout;
   private final List<Entry> batch = new ArrayList<>();
-  private long batchChars;
+  private long read;
   private boolean nothingNew = true;
   private long nextOrdinal;
   private Instant lastTime;
@@ -53,7 +52,7 @@ final class TranscriptWriter {
       ThreadMeta thread,
       long nextOrdinal,
       TranscriptScan scan,
-      Map<String, Placed> stored) {
+      Stored stored) {
     this.session = session;
     this.journal = journal;
     this.thread = thread;
@@ -63,8 +62,9 @@ final class TranscriptWriter {
     Instant time = nextOrdinal == 0 ? thread.createdAt() : thread.updatedAt();
     this.lastTime = Objects.requireNonNull(time);
     this.nextOrdinal = nextOrdinal;
-    List<SegmentNode> known = session.segments(thread.id());
-    this.layout = new Layout(scan.outline(), stored, known, journal::newId, lastTime);
+    this.segments =
+        new Segments(session, thread, stored.segmentIds(), journal::newId, scan.scratch());
+    this.layout = new Layout(scan.outline(), stored, segments, scan.scratch());
   }
 
   /**
@@ -72,31 +72,51 @@ final class TranscriptWriter {
    *
    * @param archived the archived original that the file begins with
    */
-  void write(Path file, Optional<Source> archived, TranscriptFormat format, LongConsumer progress)
+  void write(Path file, Optional<Source> archived, TranscriptFormat format, ImportOptions options)
       throws IOException {
     if (scan.length() == 0) {
       return;
     }
-    Source source = source(archived, file, format.name());
+    Source source = source(archived, options.originOf(file), format.name());
     session.putSource(source);
-    session.addSegments(layout.added());
+    segments.store(session, thread, lastTime);
+    Handover.run(
+        session,
+        writes -> {
+          try (SourceRecords records =
+              SourceRecords.of(format.records(file), file, scan.length())) {
+            prepare(records, source, archived, options.progress(), writes);
+          }
+        });
+  }
+
+  private void prepare(
+      SourceRecords records,
+      Source source,
+      Optional<Source> archived,
+      LongConsumer progress,
+      Consumer<Consumer<Session>> writes)
+      throws IOException {
     long trustedLines = archived.map(Source::lineCount).orElse(0L);
     SourceArchive archive =
-        new SourceArchive(session, source, archived.map(Source::length).orElse(0L));
-    try (SourceRecords records = SourceRecords.of(format.records(file), file, scan.length())) {
-      for (Line line = records.next(); line != null; line = records.next()) {
-        archive.add(line.bytes());
-        Integer node = scan.outline().nodeAt(line.number());
-        if (node != null && !line.fragment()) {
-          take(node, line, source, line.number() <= trustedLines);
-        }
-        progress.accept(line.bytes().length);
+        new SourceArchive(
+            archived.map(Source::length).orElse(0L),
+            chunk -> writes.accept(session -> session.addChunk(source, chunk)));
+    for (Line line = records.next(); line != null; line = records.next()) {
+      archive.add(line.bytes());
+      int node = scan.outline().nodeAt(line.number());
+      if (node != Outline.NONE && !line.fragment()) {
+        take(node, line, source, line.number() <= trustedLines);
+      }
+      read += line.bytes().length;
+      if (batch.size() >= BATCH_ENTRIES || read >= BATCH_BYTES) {
+        flush(writes, progress);
       }
     }
     if (archive.finish() != scan.checksum()) {
       throw changed();
     }
-    flush();
+    flush(writes, progress);
   }
 
   private static InvalidData changed() {
@@ -104,13 +124,13 @@ final class TranscriptWriter {
         "the file was rewritten while it was read; nothing of it was stored, import it again");
   }
 
-  private Source source(Optional<Source> archived, Path file, String format) {
+  private Source source(Optional<Source> archived, String origin, String format) {
     return new Source(
         archived.map(Source::id).orElseGet(journal::newId),
         Objects.requireNonNull(thread.sessionId()),
         thread.id(),
         format,
-        CleanText.of(file.toString()),
+        origin,
         scan.length(),
         scan.parsedLength(),
         scan.completeLines(),
@@ -129,11 +149,10 @@ final class TranscriptWriter {
     }
     NewEntry translated =
         scan.reader().entry(line.bytes(), json, line.number(), scan.outline()::idAt);
-    Outline.Node outlined = scan.outline().node(node);
-    Placed before = stored.get(outlined.id);
-    if (before == null) {
-      add(entry(node, outlined, translated, new SourceLine(source.id(), line.number())));
-    } else if (before.payloadHash().equals(PayloadHash.of(translated.payload()))) {
+    int id = scan.outline().id(node);
+    if (!stored.contains(id)) {
+      add(node, entry(node, translated, new SourceLine(source.id(), line.number())));
+    } else if (stored.payloadHash(id).equals(PayloadHash.of(translated.payload()))) {
       scan.tally().existing();
     } else {
       scan.tally()
@@ -142,18 +161,18 @@ final class TranscriptWriter {
     }
   }
 
-  private Entry entry(int node, Outline.Node outlined, NewEntry translated, SourceLine sourceLine) {
-    lastTime = time(outlined.line, translated.createdAt());
+  private Entry entry(int node, NewEntry translated, SourceLine sourceLine) {
+    lastTime = time(sourceLine.line(), translated.createdAt());
     return new Entry(
         Objects.requireNonNull(thread.sessionId()),
         layout.segmentId(node),
         layout.seq(node),
-        outlined.id,
+        scan.outline().idText(node),
         thread.id(),
         nextOrdinal++,
-        outlined.parentId,
+        scan.outline().parentIdText(node),
         new EntryType(CleanText.of(translated.type().name())),
-        CleanText.orNull(translated.turnId()),
+        CleanText.idOrNull(translated.turnId()),
         CleanText.orNull(translated.role()),
         CleanText.orNull(translated.model()),
         CleanText.orNull(translated.toolName()),
@@ -172,26 +191,27 @@ final class TranscriptWriter {
     return given != null && CleanText.isStorable(given) ? given : lastTime;
   }
 
-  private void add(Entry entry) {
+  private void add(int node, Entry entry) {
     nothingNew = false;
     scan.tally().stored();
-    int leafNode = scan.outline().leaf();
-    if (leafNode >= 0 && scan.outline().node(leafNode).id.equals(entry.id())) {
+    if (scan.outline().leaf() == node) {
       leaf = entry;
     }
     batch.add(entry);
-    batchChars += entry.payload().length();
-    if (batch.size() >= BATCH_ENTRIES || batchChars >= BATCH_CHARS) {
-      flush();
-    }
   }
 
-  private void flush() {
-    if (!batch.isEmpty()) {
-      session.addEntries(List.copyOf(batch));
-    }
+  private void flush(Consumer<Consumer<Session>> writes, LongConsumer progress) {
+    List<Entry> entries = List.copyOf(batch);
+    long bytes = read;
     batch.clear();
-    batchChars = 0;
+    read = 0;
+    writes.accept(
+        session -> {
+          if (!entries.isEmpty()) {
+            session.addEntries(entries);
+          }
+          progress.accept(bytes);
+        });
   }
 
   /**
@@ -199,11 +219,11 @@ final class TranscriptWriter {
    *
    * @param updatedAt when the transcript says that it was last changed; null if it does not say
    */
-  void moveHead(List<Placed> before, @Nullable Instant updatedAt) {
+  void moveHead(@Nullable Instant updatedAt) {
     if (nothingNew) {
       return;
     }
-    boolean continued = before.stream().anyMatch(entry -> entry.source() == null);
+    boolean continued = stored.isContinued();
     if (leaf != null && continued) {
       scan.tally()
           .warn(

@@ -269,8 +269,7 @@ abstract class RawJsonlImportContract extends TransferContract {
     assertThat(written.lines()).hasSize(7);
     assertThat(written.lines().get(3)).contains("\"tool_name\":\"ls\",\"tool_output\":\"one\"");
     assertThat(written.lines().get(4)).contains("\"tool_name\":\"cat\"").doesNotContain("output");
-    assertThat(written.lost())
-        .contains("user_message.turn_id", "tool_call.reasoning", "tool_call.tool_call.id");
+    assertThat(written.lost()).isEmpty();
     Path file = Samples.write(folder.resolve("again.jsonl"), written.lines());
     assertThat(load(file).warnings()).isEmpty();
     assertThat(rewritten("again").lines()).isEqualTo(written.lines());

@@ -1,18 +1,13 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.message.Message;
-import dev.threadbase.message.Part;
-import dev.threadbase.message.Role;
-import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.ThreadMeta;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,15 +31,6 @@ final class CodexEncoder implements TranscriptEncoder {
   @Override
   public List<String> begin() {
     isNew = true;
-    Set<String> placed =
-        new HashSet<>(Set.of("workspace", "vendor", "forked_from_thread_id", "parent_thread_id"));
-    if (CodexMeta.places(thread.metadata())) {
-      placed.add("metadata");
-    }
-    if (CodexMeta.isOwn(thread)) {
-      placed.add("model");
-    }
-    Unplaced.tell(thread, placed, losses);
     return List.of(
         CodexLine.json(
             Objects.requireNonNull(thread.createdAt()),
@@ -58,18 +44,15 @@ final class CodexEncoder implements TranscriptEncoder {
     Message message = content.message();
     String type = content.metadata().get(CodexItems.TYPE);
     if (entry.type().equals(EntryType.COMPACTION)) {
-      tellCompaction(entry, content);
       return List.of(line(entry, CodexLine.COMPACTED, compacted(content).toString()));
     }
     if (message != null) {
-      tellMessage(entry, content, message);
       return items(entry, content, message, type);
     }
     if (type != null && content.data() != null) {
       return beside(entry, type, content.metadata().get(CodexReader.EVENT), content.data());
     }
     if (entry.type().equals(EntryType.MODEL_CHANGE) && content.model() != null) {
-      Unplaced.tell(entry, content, Set.of("model"), losses);
       return List.of(line(entry, CodexLine.TURN_CONTEXT, turnContext(content.model())));
     }
     losses.entry(entry);
@@ -122,46 +105,5 @@ final class CodexEncoder implements TranscriptEncoder {
     payload.put("approval_policy", "on-request");
     payload.putObject("sandbox_policy").put("type", "read-only");
     return payload.put("model", model).put("summary", "auto").toString();
-  }
-
-  private void tellMessage(Entry entry, Content content, Message message) {
-    Set<String> placed = new HashSet<>();
-    if (content.metadata().keySet().stream().allMatch(CodexItems.TYPE::equals)) {
-      placed.add("metadata");
-    }
-    if (CodexRemainder.of(content) != null) {
-      placed.add("data");
-    }
-    Unplaced.tell(entry, content, placed, losses);
-    if (!message.attributes().isEmpty()) {
-      losses.field(entry, "attributes");
-    }
-    boolean answers = message.parts().stream().allMatch(Part.ToolResult.class::isInstance);
-    if (message.role().equals(Role.TOOL) && !answers) {
-      losses.field(entry, "role");
-    }
-    for (Part part : message.parts()) {
-      if (part instanceof Part.Reasoning thought && thought.signature() != null) {
-        losses.field(entry, "reasoning.signature");
-      }
-    }
-  }
-
-  /** Codex keeps no tail of what was said before. */
-  private void tellCompaction(Entry entry, Content content) {
-    Set<String> placed = new HashSet<>(Set.of("compaction", "summary", "replacement"));
-    if (CodexRemainder.of(content) != null) {
-      placed.add("data");
-    }
-    Unplaced.tell(entry, content, placed, losses);
-    Compaction compaction = content.compaction();
-    boolean keeps =
-        compaction != null
-            && content.replacement().isEmpty()
-            && compaction.firstKeptEntryId() != null
-            && !compaction.firstKeptEntryId().equals(entry.id());
-    if (keeps) {
-      losses.field(entry, "compaction.first_kept_entry_id");
-    }
   }
 }

@@ -69,16 +69,6 @@ final class CodexMeta {
     }
   }
 
-  /** Whether all metadata of a thread has a place in a rollout. */
-  static boolean places(Map<String, String> metadata) {
-    return metadata.keySet().stream().allMatch(name -> name.startsWith(PREFIX));
-  }
-
-  /** Whether a thread was read from a rollout, whose lines say which model spoke. */
-  static boolean isOwn(ThreadMeta thread) {
-    return thread.metadata().containsKey(PREFIX + "cli_version");
-  }
-
   /** The payload of a thread. */
   static ObjectNode write(ThreadMeta thread) {
     Map<String, String> metadata = thread.metadata();

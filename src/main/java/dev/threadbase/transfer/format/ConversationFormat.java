@@ -43,6 +43,11 @@ public final class ConversationFormat implements TranscriptFormat {
   }
 
   @Override
+  public List<String> sidecars() {
+    return List.of(ConversationIndex.NAME);
+  }
+
+  @Override
   public TranscriptReader reader(Path file, Notes notes) {
     return new ConversationReader(file, notes);
   }

@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class ConversationIndex {
 
-  private static final String NAME = "index.json";
-  private static final long LARGEST = 64L << 20;
+  static final String NAME = "index.json";
 
   private ConversationIndex() {}
 
@@ -38,7 +38,9 @@ final class ConversationIndex {
 
   private static @Nullable JsonNode read(Path index) {
     try {
-      return Files.size(index) > LARGEST ? null : RawJson.parsedOrText(Files.readString(index));
+      return JsonLimits.wholeFile(index)
+          .map(bytes -> RawJson.parsedOrText(new String(bytes, StandardCharsets.UTF_8)))
+          .orElse(null);
     } catch (IOException unreadable) {
       return null;
     }

@@ -73,9 +73,4 @@ final class ConversationMessage {
     record.set(MEMBER, write(message, content.metadata()));
     return ConversationRecord.json(record);
   }
-
-  /** Whether all metadata of an entry has a place in a record. */
-  static boolean places(Map<String, String> metadata) {
-    return metadata.keySet().stream().allMatch(ROLE::equals);
-  }
 }

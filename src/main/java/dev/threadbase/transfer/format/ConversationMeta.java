@@ -100,11 +100,6 @@ record ConversationMeta(
     return text == null ? "" : text;
   }
 
-  /** Whether all metadata of a thread has a place in a record. */
-  static boolean places(Map<String, String> metadata) {
-    return metadata.keySet().stream().allMatch(name -> name.startsWith("conversation_"));
-  }
-
   /** The metadata of a thread with this as its last record. */
   Map<String, String> metadata(@Nullable String record) {
     Map<String, String> metadata = new HashMap<>();

@@ -44,7 +44,8 @@ final class JsonFields {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant plain = PlainTime.of(text);
+      return plain != null ? plain : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException unreadable) {
       return null;
     }

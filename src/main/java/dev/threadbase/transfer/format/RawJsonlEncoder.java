@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
   @Override
   public List<String> begin() {
     isNew = true;
-    Set<String> placed =
-        RawJsonlHeader.places(thread.metadata()) ? Set.of("model", "metadata") : Set.of("model");
-    Unplaced.tell(thread, placed, losses);
     return List.of(RawJsonlHeader.write(thread));
   }
 
@@ -64,10 +60,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
       losses.entry(entry);
       return lines;
     }
-    Set<String> placed =
-        RawJsonlMessages.places(content.metadata()) ? Set.of("metadata") : Set.of();
-    Unplaced.tell(entry, content, placed, losses);
-    tellParts(entry, message);
     if (isOwn(message)) {
       giveUpWaiting(lines);
       add(lines, entry, ownLine(content, entry.createdAt()));
@@ -110,31 +102,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
     return role.equals(Role.USER) || role.equals(Role.ASSISTANT) ? role.name() : "system";
   }
 
-  private void tellParts(Entry entry, Message message) {
-    Role role = message.role();
-    boolean known =
-        role.equals(Role.TOOL) || role.equals(Role.SYSTEM) || role.name().equals(type(role));
-    if (!known) {
-      losses.field(entry, "role");
-    }
-    if (!message.attributes().isEmpty()) {
-      losses.field(entry, "attributes");
-    }
-    for (Part part : message.parts()) {
-      if (part instanceof Part.ToolCall call && !call.id().equals(entry.id())) {
-        losses.field(entry, "tool_call.id");
-      } else if (part instanceof Part.ToolResult result) {
-        Unplaced.tellResult(entry, result.content(), losses);
-      } else if (part instanceof Part.Reasoning) {
-        losses.field(entry, "reasoning");
-      } else if (part instanceof Part.Media) {
-        losses.field(entry, "media");
-      } else if (part instanceof Part.Opaque) {
-        losses.field(entry, "opaque");
-      }
-    }
-  }
-
   private void translate(Entry entry, Content content, Message message, List<String> lines) {
     boolean answers = message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
     if (!answers) {
@@ -162,10 +129,10 @@ final class RawJsonlEncoder implements TranscriptEncoder {
 
   private void call(Entry entry, RawJsonlLine line, Part.ToolCall call, List<String> lines) {
     if (!isNew) {
-      add(lines, entry, line);
+      lines.add(line.json(seq(entry), eid(call.id())));
       return;
     }
-    Waiting before = waiting.put(call.id(), new Waiting(line, nextEid(entry)));
+    Waiting before = waiting.put(call.id(), new Waiting(line, eid(call.id())));
     if (before != null) {
       add(lines, before);
     }
@@ -191,18 +158,20 @@ final class RawJsonlEncoder implements TranscriptEncoder {
   }
 
   private void add(List<String> lines, Entry entry, RawJsonlLine line) {
-    long seq = isNew ? written : entry.ordinal();
-    written++;
-    lines.add(line.json(seq, nextEid(entry)));
+    linesOfEntry++;
+    String eid = linesOfEntry == 1 ? entry.id() : entry.id() + "#" + linesOfEntry;
+    lines.add(line.json(seq(entry), eid(eid)));
   }
 
-  /** The id that an entry's next line has. */
-  private @Nullable String nextEid(Entry entry) {
-    if (MADE.matcher(entry.id()).matches()) {
-      return null;
-    }
-    linesOfEntry++;
-    return linesOfEntry == 1 ? entry.id() : entry.id() + "#" + linesOfEntry;
+  /** A number behind an original is that of the entry in its thread. */
+  private long seq(Entry entry) {
+    long next = written++;
+    return isNew ? next : entry.ordinal();
+  }
+
+  /** A line that calls a tool has the call's id, which is the entry's for a reader. */
+  private static @Nullable String eid(String id) {
+    return id.isEmpty() || MADE.matcher(id).matches() ? null : id;
   }
 
   @Override

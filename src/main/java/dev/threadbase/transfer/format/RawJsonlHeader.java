@@ -90,12 +90,6 @@ final class RawJsonlHeader {
     return Map.copyOf(metadata);
   }
 
-  /** Whether all metadata of a thread has a place in a header or a footer. */
-  static boolean places(Map<String, String> metadata) {
-    return metadata.keySet().stream()
-        .allMatch(name -> name.startsWith(PREFIX) || name.equals(CLOSED_AT));
-  }
-
   /** The header of a thread. */
   static String write(ThreadMeta thread) {
     String whole = thread.metadata().get(WHOLE);

@@ -121,12 +121,6 @@ final class RawJsonlMessages {
     return metadata;
   }
 
-  /** The names of the metadata that have a place in a line. */
-  static boolean places(Map<String, String> metadata) {
-    return metadata.keySet().stream()
-        .allMatch(name -> COWORKER.contains(name) || name.equals(TIMESTAMP));
-  }
-
   /** A line that says a text. */
   static RawJsonlLine said(String type, String text, Content content, Instant time) {
     return line(type, text, content, time, null, null);

@@ -132,7 +132,9 @@ final class RawJsonlReader implements TranscriptReader {
 
   private static Translated read(
       JsonNode line, long number, LongFunction<@Nullable String> entryIds) {
-    String id = Objects.requireNonNullElse(entryIds.apply(number), "line-" + number);
+    String stored = entryIds.apply(number);
+    String given = Objects.requireNonNullElse(eid(line), "line-" + number);
+    String id = stored == null ? given : stored;
     return RawJsonlMessages.read(line, id).at(RawJsonlMessages.time(line));
   }
 

@@ -24,7 +24,7 @@ public final class SessionTreeFolder {
   /** The snapshot. */
   public static final String THREAD = "thread.json";
 
-  private static final String LEASE = "active_turn.json";
+  static final String LEASE = "active_turn.json";
   private static final String PREFIX = "id_";
 
   private SessionTreeFolder() {}
@@ -92,10 +92,10 @@ public final class SessionTreeFolder {
     return new Lineage(JsonFields.text(thread, "id"), forked != null ? forked : parent);
   }
 
-  /** A snapshot's text; empty if it cannot be read. */
+  /** A snapshot's text; empty if it cannot be read, or is longer than such a file may be. */
   static Optional<String> read(Path file) {
     try {
-      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return JsonLimits.wholeFile(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       return Optional.empty();
     }
