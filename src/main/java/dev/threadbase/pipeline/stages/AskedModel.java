@@ -61,7 +61,6 @@ final class AskedModel {
     }
   }
 
-  @SuppressWarnings({"InterruptedExceptionSwallowed", "PMD.AvoidCatchingGenericException"})
   private List<String> ask(List<String> texts) throws RedactionFailed, InterruptedException {
     calls++;
     List<String> redacted;

@@ -66,11 +66,10 @@ class RedactCorpusTest {
   }
 
   @Test
-  void noneSurvivesInALongLine() throws Exception {
-    for (MadeSecret secret : MadeSecrets.all()) {
-      RedactedLines redacted = RedactedLines.of(secret.longLine(RedactStage.LONGEST_LINE + 9));
-      assertThat(secret.isSeenIn(redacted.text())).as("%s", secret).isFalse();
-      assertThat(redacted.stats().redactions()).as("%s", secret).isEqualTo(1);
-    }
+  void itDoesNotSurviveInTheMiddleOfALongLine() throws Exception {
+    MadeSecret secret = MadeSecrets.all().get(0);
+    RedactedLines redacted = RedactedLines.of(secret.longLine(5 << 20));
+    assertThat(secret.isSeenIn(redacted.text())).isFalse();
+    assertThat(redacted.stats().redactions()).isEqualTo(1);
   }
 }
