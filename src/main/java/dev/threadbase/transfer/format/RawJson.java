@@ -29,4 +29,9 @@ final class RawJson {
       return StringNode.valueOf(json);
     }
   }
+
+  /** The arguments of a tool; an empty object for none at all. */
+  static JsonNode arguments(String json) {
+    return json.isBlank() ? EXACT.createObjectNode() : parsedOrText(json);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -46,9 +47,35 @@ public interface TranscriptFormat {
    */
   TranscriptReader reader(Path file, Notes notes);
 
+  /**
+   * Begins to read a file of any length.
+   *
+   * @param scratch where to keep what grows with the file; open as long as the reader is used
+   */
+  default TranscriptReader reader(Path file, Notes notes, Scratch scratch) {
+    return reader(file, notes);
+  }
+
   /** Whether a session of this format is a folder, written as a whole, and not a file. */
   default boolean isFolder() {
     return false;
+  }
+
+  /**
+   * Whether a file holds all branches of a thread; one that does not holds the path of the leaf.
+   */
+  default boolean hasBranches() {
+    return false;
+  }
+
+  /**
+   * The file that a thread has in a folder of this format, with {@code /} between its folders.
+   *
+   * @return names of nothing but ASCII letters, digits, {@code .}, {@code _}, {@code -} and {@code
+   *     %}
+   */
+  default String fileName(ThreadMeta thread) {
+    return FileNames.of(thread.id()) + FileNames.ENDING;
   }
 
   /**
