@@ -2,13 +2,17 @@ package dev.threadbase.cli;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseException.SessionNotFound;
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.Exporter;
-import dev.threadbase.transfer.FolderExport;
+import dev.threadbase.transfer.Loss;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,17 +22,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write a session as JSON lines, without any loss; or, with --format, a thread in the format that it was "
-          + "imported from: the original, then what was appended since. A format of folders takes every thread of "
-          + "the session, wherever it is from.",
-      "The exit code is 4 if an entry has no place in the format."
+      "Write sessions as JSON lines, without any loss; or, with --format, a thread in another format: the original "
+          + "that it was imported from, then what was appended since, or all of it converted.",
+      "A session of several threads, or several of them, become a folder with a file for each thread; a format of "
+          + "folders takes every thread of the session in any case.",
+      "What has no place in the format is listed on standard error, or with --out and --json on standard output. "
+          + "The exit code is 4 then."
     })
 final class ExportCommand extends DatabaseCommand {
 
   private static final int BUFFER = 1 << 16;
+  private static final int LOSSES_SHOWN = 20;
+  private static final String NATIVE = "native";
 
-  @Parameters(paramLabel = "THREAD|SESSION", description = "What to export.")
-  private String id;
+  @Parameters(arity = "1..*", paramLabel = "THREAD|SESSION", description = "What to export.")
+  private List<String> ids;
 
   @Option(
       names = "--format",
@@ -39,76 +47,97 @@ final class ExportCommand extends DatabaseCommand {
 
   @Option(
       names = "--out",
-      paramLabel = "FILE",
+      paramLabel = "FILE|FOLDER",
       description =
-          "Write to a file, which is there whole or not at all; for a format of folders, to a folder.")
-  private @Nullable Path file;
+          "Write to a file, which is there whole or not at all; or to a folder: one that is there, and for what "
+              + "becomes several files.")
+  private @Nullable Path out;
 
   @Override
   void check() {
     FormatNames.check(format);
-    if (file == null && Exporter.isFolder(format)) {
+    if (out == null && Exporter.isFolder(format)) {
       throw CommandFailed.usage("the format " + format + " is a folder: say which with --out");
     }
+    if (out == null && isForeign() && ids.size() > 1) {
+      throw CommandFailed.usage("several ids are several files: say which folder with --out");
+    }
+    if (new HashSet<>(ids).size() < ids.size()) {
+      throw CommandFailed.usage("an id is named twice");
+    }
+  }
+
+  private boolean isForeign() {
+    return format != null && !format.equals(NATIVE);
   }
 
   @Override
-  int run(Threadbase threadbase, Output out) {
-    if (format != null && file != null && Exporter.isFolder(format)) {
-      return report(toFolder(threadbase.exporter(), format, file));
+  int run(Threadbase threadbase, Output output) {
+    ExportReport report = export(threadbase);
+    if (out != null && output.json()) {
+      output.object(ExportLine.of(out.toString(), format == null ? NATIVE : format, report));
+    } else {
+      tell(report.losses());
     }
-    long lost = export(threadbase.exporter());
-    if (lost > 0) {
-      String entries = lost == 1 ? " appended entry" : " appended entries";
-      report("threadbase: the format " + format + " has no place for " + lost + entries);
-    }
-    return lost > 0 ? ExitCode.LOSSES : ExitCode.DONE;
+    return report.losses().isEmpty() ? ExitCode.DONE : ExitCode.LOSSES;
   }
 
-  private FolderExport toFolder(Exporter exporter, String folders, Path target) {
+  private void tell(List<Loss> losses) {
+    String name = format == null ? NATIVE : format;
+    losses.stream()
+        .limit(LOSSES_SHOWN)
+        .forEach(loss -> report("threadbase: " + LossText.of(loss, name)));
+    int hidden = losses.size() - LOSSES_SHOWN;
+    if (hidden > 0) {
+      report("  and " + hidden + " more; --out with --json lists them");
+    }
+  }
+
+  private ExportReport export(Threadbase threadbase) {
     try {
-      return exporter.exportFolder(id, folders, target);
+      if (out == null) {
+        return toStandardOutput(threadbase.exporter());
+      }
+      return isForeign() && isFolder(threadbase, out)
+          ? toFolder(threadbase.exporter(), String.valueOf(format), out)
+          : toFile(threadbase.exporter(), out);
     } catch (SessionNotFound neither) {
-      throw Sessions.unknown(id);
+      throw Sessions.unknown(neither.sessionId());
+    } catch (IllegalArgumentException twice) {
+      throw CommandFailed.usage(String.valueOf(twice.getMessage()));
+    }
+  }
+
+  /** Whether what is asked for becomes a folder. */
+  private boolean isFolder(Threadbase threadbase, Path target) {
+    return Exporter.isFolder(format)
+        || ids.size() > 1
+        || Files.isDirectory(target)
+        || threadbase.threads().findThread(ids.get(0)).isEmpty();
+  }
+
+  private ExportReport toFolder(Exporter exporter, String folders, Path target) {
+    try {
+      return exporter.exportFolder(ids, folders, target);
     } catch (UncheckedIOException failure) {
       throw CommandFailed.because(FileFailure.unwritable(target, failure));
     }
   }
 
-  private int report(FolderExport export) {
-    if (export.lost() > 0) {
-      String entries = export.lost() == 1 ? " entry says" : " entries say";
-      report(
-          "threadbase: " + export.lost() + entries + " something that has no place in " + format);
-    }
-    for (String thread : export.leavesLost()) {
-      report("threadbase: " + format + " cannot keep the leaf of thread " + thread);
-    }
-    return export.losses() > 0 ? ExitCode.LOSSES : ExitCode.DONE;
-  }
-
-  private long export(Exporter exporter) {
+  private ExportReport toFile(Exporter exporter, Path target) {
     try {
-      return file == null ? toStandardOutput(exporter) : toFile(exporter, file);
-    } catch (SessionNotFound neither) {
-      throw Sessions.unknown(id);
-    }
-  }
-
-  private long toFile(Exporter exporter, Path target) {
-    try {
-      return exporter.export(id, format, target);
+      return exporter.export(ids, format, target);
     } catch (UncheckedIOException failure) {
       throw CommandFailed.because(FileFailure.unwritable(target, failure));
     }
   }
 
-  private long toStandardOutput(Exporter exporter) {
+  private ExportReport toStandardOutput(Exporter exporter) {
     OutputStream output = new BufferedOutputStream(bytes(), BUFFER);
     try {
-      long lost = exporter.export(id, format, output);
+      ExportReport report = exporter.export(ids, format, output);
       output.flush();
-      return lost;
+      return report;
     } catch (UncheckedIOException failure) {
       throw new StandardOutput.Lost(Objects.requireNonNull(failure.getCause()));
     } catch (IOException failure) {

@@ -107,6 +107,16 @@ class JournalSnapshot implements Journal.Snapshot {
     }
   }
 
+  @Override
+  public Map<String, Long> path(String threadId) {
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
+    Map<String, Long> lengths = new LinkedHashMap<>();
+    for (Run run : EntryReader.runsTo(handle, thread, null)) {
+      lengths.put(run.segmentId(), run.length());
+    }
+    return lengths;
+  }
+
   private static Journal.Placed placed(ResultSet row) throws SQLException {
     String sourceId = row.getString(6);
     return new Journal.Placed(

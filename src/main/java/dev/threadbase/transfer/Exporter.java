@@ -3,30 +3,31 @@ package dev.threadbase.transfer;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.SessionNotFound;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
-import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Snapshot;
-import dev.threadbase.transfer.Journal.Source;
-import dev.threadbase.transfer.format.Losses;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
-import dev.threadbase.transfer.format.TranscriptEncoder;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports as JSON lines, from one snapshot, in memory that does not grow with what is exported.
+ * Exports as JSON lines, from one snapshot, in memory that does not grow with what is said.
  *
- * <p>Threadbase's own format is a whole session without any loss. A foreign format is the archived
+ * <p>Threadbase's own format is whole sessions without any loss. A foreign format is the archived
  * original of a thread that was imported from it, byte for byte, and then what was appended here
- * since.
+ * since; any other thread is converted, and the report names what has no place in the format. The
+ * same export of the same state gives the same bytes.
  */
 public final class Exporter {
 
@@ -38,22 +39,35 @@ public final class Exporter {
   }
 
   /**
+   * Exports a thread, or in Threadbase's own format its session.
+   *
+   * @see #export(Collection, String, OutputStream)
+   */
+  public ExportReport export(String id, @Nullable String format, OutputStream output) {
+    return export(List.of(id), format, output);
+  }
+
+  /**
    * Exports to a stream, which stays open.
    *
-   * @param id a thread or a session
+   * @param ids threads or sessions: in Threadbase's own format any number, whose sessions follow
+   *     each other; in a foreign format one, which is a thread or the session of one thread alone
    * @param format the format's name; null for Threadbase's own
-   * @return how many entries had no place in the format; always 0 for Threadbase's own
-   * @throws IllegalArgumentException if no format has this name, or it is a format of folders
-   * @throws SessionNotFound if neither a thread nor a session has the id
-   * @throws InvalidData if the thread has no archived original in a foreign format
+   * @throws IllegalArgumentException if no format has this name, it is a format of folders, there
+   *     is no id or too many, or a session is named twice
+   * @throws SessionNotFound if neither a thread nor a session has an id
+   * @throws InvalidData if a session of several threads is to be one file of a foreign format
    * @throws UncheckedIOException if the stream cannot be written to
    */
-  public long export(String id, @Nullable String format, OutputStream output) {
+  public ExportReport export(Collection<String> ids, @Nullable String format, OutputStream output) {
     Formats.check(format);
     if (isFolder(format)) {
       throw new IllegalArgumentException("the format " + format + " is a folder, not a file");
     }
     Optional<TranscriptFormat> foreign = format == null ? Optional.empty() : Formats.named(format);
+    if (ids.isEmpty() || (foreign.isPresent() && ids.size() > 1)) {
+      throw new IllegalArgumentException("one thread is a file of the format " + format);
+    }
     AtomicBoolean begun = new AtomicBoolean();
     return journal.read(
         snapshot -> {
@@ -61,22 +75,46 @@ public final class Exporter {
             // The database undid the snapshot; what went to the stream cannot be taken back.
             throw new StoreUnavailable("the export was interrupted; run it again", null);
           }
+          LossTally tally = new LossTally();
           if (foreign.isPresent()) {
-            return exportThread(snapshot, id, foreign.get(), output);
+            ThreadMeta thread = threadOf(snapshot, ids.iterator().next());
+            lines(
+                output,
+                target -> TranscriptExport.write(snapshot, thread, foreign.get(), target, tally));
+          } else {
+            List<String> sessions = sessionsOf(snapshot, ids);
+            lines(
+                output,
+                target -> sessions.forEach(id -> NativeExport.write(snapshot, id, target, tally)));
           }
-          NativeExport.write(snapshot, sessionOf(snapshot, id), output);
-          return 0L;
+          return tally.report();
         });
   }
 
   /**
    * Exports to a file: it is there whole, or as it was before.
    *
-   * @see #export(String, String, OutputStream)
+   * @see #export(Collection, String, OutputStream)
    */
-  public long export(String id, @Nullable String format, Path file) {
+  public ExportReport export(String id, @Nullable String format, Path file) {
+    return export(List.of(id), format, file);
+  }
+
+  /**
+   * Exports to a file: it is there whole, or as it was before.
+   *
+   * @see #export(Collection, String, OutputStream)
+   */
+  public ExportReport export(Collection<String> ids, @Nullable String format, Path file) {
     try {
-      return WholeFile.write(file, output -> export(id, format, output));
+      List<ExportReport> report = new ArrayList<>();
+      WholeFile.write(
+          file,
+          output -> {
+            report.add(export(ids, format, output));
+            return 0;
+          });
+      return report.get(0);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -89,33 +127,85 @@ public final class Exporter {
   }
 
   /**
-   * Exports a session, every thread of it, to a folder, which is made if it is not there. Each file
-   * is there whole, or as it was before.
+   * Exports a session, every thread of it, to a folder.
    *
-   * @param id a thread or a session
-   * @param format the name of a format of folders
-   * @throws IllegalArgumentException if no format of folders has this name
-   * @throws SessionNotFound if neither a thread nor a session has the id
-   * @throws InvalidData if the session has nothing that the format could hold, or two threads would
-   *     have one place in the folder; nothing was written then
+   * @see #exportFolder(Collection, String, Path)
+   */
+  public ExportReport exportFolder(String id, String format, Path folder) {
+    return exportFolder(List.of(id), format, folder);
+  }
+
+  /**
+   * Exports sessions, every thread of them, to a folder, which is made if it is not there: as a
+   * format of folders lays it out, or a file for each thread under the name that the format has for
+   * it. Each file is there whole, or as it was before.
+   *
+   * @param ids threads or sessions
+   * @param format the name of a foreign format
+   * @throws IllegalArgumentException if no foreign format has this name, there is no id, or a
+   *     session is named twice
+   * @throws SessionNotFound if neither a thread nor a session has an id
+   * @throws InvalidData if a session has nothing that the format could hold, or two threads would
+   *     have one place in the folder; nothing was written then of that session, and in a format of
+   *     files nothing at all
    * @throws UncheckedIOException if the folder cannot be written to
    */
-  public FolderExport exportFolder(String id, String format, Path folder) {
+  public ExportReport exportFolder(Collection<String> ids, String format, Path folder) {
     Formats.check(format);
-    if (!isFolder(format)) {
+    if (format.equals(NativeExport.NAME) || ids.isEmpty()) {
       throw new IllegalArgumentException("the format " + format + " is a file, not a folder");
     }
     return journal.read(
         snapshot -> {
           try {
-            String session = sessionOf(snapshot, id);
-            return format.equals(SegmentFilesLayout.NAME)
-                ? SegmentFilesExport.write(snapshot, session, folder)
-                : SessionTreeExport.write(snapshot, session, folder);
+            LossTally tally = new LossTally();
+            writeFolder(snapshot, sessionsOf(snapshot, ids), format, folder, tally);
+            return tally.report();
           } catch (IOException failure) {
             throw new UncheckedIOException(failure);
           }
         });
+  }
+
+  private static void writeFolder(
+      Snapshot snapshot, List<String> sessions, String format, Path folder, LossTally tally)
+      throws IOException {
+    Optional<TranscriptFormat> foreign = Formats.named(format);
+    if (foreign.isPresent() && !foreign.get().isFolder()) {
+      FileExport.write(
+          snapshot,
+          sessions,
+          foreign.get(),
+          folder,
+          (thread, output) ->
+              lines(
+                  output,
+                  target ->
+                      TranscriptExport.write(snapshot, thread, foreign.get(), target, tally)));
+      return;
+    }
+    for (String session : sessions) {
+      if (foreign.isPresent()) {
+        SessionTreeExport.write(snapshot, session, folder, tally);
+      } else {
+        SegmentFilesExport.write(snapshot, session, folder, tally);
+      }
+    }
+  }
+
+  /** Every file of JSON lines is written through here. */
+  private static void lines(OutputStream output, Consumer<OutputStream> writer) {
+    writer.accept(output);
+  }
+
+  private static List<String> sessionsOf(Snapshot snapshot, Collection<String> ids) {
+    Set<String> sessions = new LinkedHashSet<>();
+    for (String id : ids) {
+      if (!sessions.add(sessionOf(snapshot, id))) {
+        throw new IllegalArgumentException("the session of '" + id + "' is named twice");
+      }
+    }
+    return List.copyOf(sessions);
   }
 
   private static String sessionOf(Snapshot snapshot, String id) {
@@ -129,75 +219,18 @@ public final class Exporter {
     throw new SessionNotFound(id);
   }
 
-  private static long exportThread(
-      Snapshot snapshot, String threadId, TranscriptFormat format, OutputStream output) {
-    List<Source> sources =
-        snapshot.sources(threadId).stream()
-            .filter(source -> source.format().equals(format.name()))
-            .toList();
-    if (sources.isEmpty()) {
-      sessionOf(snapshot, threadId);
+  private static ThreadMeta threadOf(Snapshot snapshot, String id) {
+    Optional<ThreadMeta> thread = snapshot.thread(id);
+    if (thread.isPresent()) {
+      return thread.get();
+    }
+    Collection<ThreadMeta> threads =
+        ThreadEntries.threads(snapshot, sessionOf(snapshot, id)).values();
+    if (threads.size() != 1) {
       throw new InvalidData(
-          "thread " + threadId + " was not imported from the format " + format.name());
+          "session %s has %d threads, each a file of its own: export it to a folder"
+              .formatted(id, threads.size()));
     }
-    Source newest = sources.get(sources.size() - 1);
-    Added added = new Added(format, snapshot.thread(threadId).orElseThrow(), output);
-    snapshot.readSource(newest, added::original);
-    snapshot.addedEntries(threadId, added::added);
-    return added.lost;
-  }
-
-  private static final class Added implements Losses {
-    private final TranscriptEncoder encoder;
-    private final OutputStream output;
-    private boolean atLineStart = true;
-    private long lost;
-
-    Added(TranscriptFormat format, ThreadMeta thread, OutputStream output) {
-      this.encoder = format.encoder(thread, this);
-      this.output = output;
-    }
-
-    void original(byte[] bytes) {
-      write(bytes);
-      atLineStart = bytes[bytes.length - 1] == '\n';
-    }
-
-    void added(Entry entry) {
-      for (String line : lines(entry)) {
-        String start = atLineStart ? "" : "\n";
-        atLineStart = true;
-        write((start + line + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-
-    private List<String> lines(Entry entry) {
-      try {
-        return encoder.lines(entry);
-      } catch (InvalidData raw) {
-        // A payload of another form, which only Threadbase's own format can carry.
-        entry(entry);
-        return List.of();
-      }
-    }
-
-    @Override
-    public void entry(Entry entry) {
-      lost++;
-    }
-
-    @Override
-    public void field(Entry entry, String field) {}
-
-    @Override
-    public void thread(String field) {}
-
-    private void write(byte[] bytes) {
-      try {
-        output.write(bytes);
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
+    return threads.iterator().next();
   }
 }

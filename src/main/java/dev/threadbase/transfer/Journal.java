@@ -8,6 +8,7 @@ import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,6 +41,9 @@ public interface Journal {
 
     /** Where every entry is that a thread wrote itself, in the order of the appends. */
     void placed(String threadId, Consumer<Placed> entries);
+
+    /** The segments of the path of a thread's leaf, each with how many of its entries are on it. */
+    Map<String, Long> path(String threadId);
 
     /** The archived originals of a thread, oldest first. */
     List<Source> sources(String threadId);

@@ -28,13 +28,24 @@ final class NativeExport {
 
   private NativeExport() {}
 
-  static void write(Snapshot snapshot, String sessionId, OutputStream output) {
+  static void write(Snapshot snapshot, String sessionId, OutputStream output, LossTally tally) {
     try (Writer writer = new Writer(output)) {
+      tally.session(sessionId);
       writer.begin(sessionId);
       for (NativeTable table : NativeTable.values()) {
-        snapshot.rows(table, sessionId, writer::row);
+        snapshot.rows(
+            table,
+            sessionId,
+            row -> {
+              if (table == NativeTable.THREADS) {
+                tally.thread(sessionId, row.text("thread_id"));
+              }
+              tally.written(table == NativeTable.ENTRIES ? 1 : 0, 1);
+              writer.row(row);
+            });
       }
       writer.end();
+      tally.written(0, 2);
     } catch (JacksonIOException failure) {
       throw new UncheckedIOException(failure.getCause());
     }

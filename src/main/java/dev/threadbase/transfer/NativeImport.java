@@ -13,13 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Imports a session in Threadbase's own format, all of it or nothing. A session that is here
+ * Imports sessions in Threadbase's own format, all of them or nothing. A session that is here
  * already takes what is new; one that went another way here is refused.
  */
 final class NativeImport {
@@ -32,6 +34,8 @@ final class NativeImport {
   private final Tally tally = new Tally();
   private final List<Entry> batch = new ArrayList<>();
   private long batchChars;
+  private final Set<String> sessionIds = new HashSet<>();
+  private @Nullable String firstSessionId;
   private @Nullable String sessionId;
   private @Nullable String threadId;
   private boolean known;
@@ -71,7 +75,7 @@ final class NativeImport {
   }
 
   private ImportReport report() {
-    return tally.report(file, NativeExport.NAME, sessionId, threadId);
+    return tally.report(file, NativeExport.NAME, firstSessionId, threadId);
   }
 
   private interface Rows {
@@ -97,11 +101,12 @@ final class NativeImport {
 
   private void take(Line line, Rows target) {
     JsonNode json = JsonLines.object(line.bytes());
-    if (json == null || ended) {
+    boolean begins = json != null && json.has(NativeExport.VERSION);
+    if (json == null || (ended && !begins)) {
       throw NativeRows.invalid(line.number(), "is not a row of this format");
     }
-    if (line.number() == 1) {
-      begin(json);
+    if (ended || line.number() == 1) {
+      begin(json, line.number());
     } else if (json.has(NativeExport.ROWS)) {
       end(json, line.number());
     } else {
@@ -118,13 +123,20 @@ final class NativeImport {
     }
   }
 
-  private void begin(JsonNode header) {
+  /** Begins a session; several of them may follow each other in one file. */
+  private void begin(JsonNode header, long number) {
     long version = header.path(NativeExport.VERSION).asLong(0);
     if (version != NativeExport.CURRENT) {
       throw new InvalidData(
           "the file has version " + version + " of the format; this is version 1");
     }
     sessionId = header.path("session_id").asString("");
+    firstSessionId = firstSessionId == null ? sessionId : firstSessionId;
+    if (!sessionIds.add(sessionId)) {
+      throw NativeRows.invalid(number, "begins a session that the file has already");
+    }
+    ended = false;
+    rows = 0;
   }
 
   private void end(JsonNode line, long number) {
@@ -137,6 +149,7 @@ final class NativeImport {
   private void store(Session session, NativeRow row) {
     NativeTable table = row.table();
     if (table == NativeTable.SESSIONS) {
+      flush(session);
       String id = Objects.requireNonNull(sessionId);
       known = session.hasSession(id);
       session.lock(id, Instant.ofEpochSecond(0, row.number("created_at_ns")));

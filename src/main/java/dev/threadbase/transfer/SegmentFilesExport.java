@@ -35,11 +35,12 @@ final class SegmentFilesExport {
 
   private final Snapshot snapshot;
   private final UUID session;
-  private long lost;
+  private final LossTally tally;
 
-  private SegmentFilesExport(Snapshot snapshot, UUID session) {
+  private SegmentFilesExport(Snapshot snapshot, UUID session, LossTally tally) {
     this.snapshot = snapshot;
     this.session = session;
+    this.tally = tally;
   }
 
   /**
@@ -47,9 +48,11 @@ final class SegmentFilesExport {
    *
    * @throws InvalidData if it has no log, or a pod cannot have a folder; nothing was written then
    */
-  static FolderExport write(Snapshot snapshot, String sessionId, Path root) throws IOException {
+  static void write(Snapshot snapshot, String sessionId, Path root, LossTally tally)
+      throws IOException {
+    tally.session(sessionId);
     UUID session = SegmentFilesLayout.id(sessionId).orElseThrow(() -> noLog(sessionId));
-    SegmentFilesExport export = new SegmentFilesExport(snapshot, session);
+    SegmentFilesExport export = new SegmentFilesExport(snapshot, session, tally);
     List<SegmentAddress> logs = export.logs();
     Set<String> traced = Set.copyOf(snapshot.logs().traced(sessionId));
     if (logs.isEmpty() && traced.isEmpty()) {
@@ -74,8 +77,6 @@ final class SegmentFilesExport {
       Path file = podFolders.get(i).resolve(SegmentFilesLayout.POD_RECORD);
       WholeFile.write(file, output -> put(output, record));
     }
-    List<String> ids = logs.stream().map(SegmentAddress::threadId).toList();
-    return new FolderExport(ids, export.lost, List.of());
   }
 
   private static InvalidData noLog(String sessionId) {
@@ -98,7 +99,7 @@ final class SegmentFilesExport {
             others.add(id);
           }
         });
-    others.forEach(id -> snapshot.ownEntries(id, entry -> lost++));
+    others.forEach(id -> snapshot.ownEntries(id, tally::entry));
     return logs;
   }
 
@@ -125,7 +126,12 @@ final class SegmentFilesExport {
 
   private void writeLog(SegmentAddress log, Path file) throws IOException {
     List<String> hashes = new ArrayList<>();
-    lost += snapshot.logs().entries(log, entry -> hashes.add(entry.payloadHash()));
+    tally.thread(session.toString(), log.threadId());
+    long unread = snapshot.logs().entries(log, entry -> hashes.add(entry.payloadHash()));
+    if (unread > 0) {
+      tally.thread("inherited_entries");
+    }
+    tally.written(hashes.size(), hashes.size());
     Consumer<Consumer<byte[]>> lines =
         target -> snapshot.logs().entries(log, entry -> target.accept(LogLine.bytes(entry)));
     write(log, SegmentFilesLayout.NAME, file, hashes, LogLine::hash, lines);

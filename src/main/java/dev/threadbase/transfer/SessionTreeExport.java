@@ -37,11 +37,11 @@ final class SessionTreeExport {
 
   private final Snapshot snapshot;
   private final Map<String, SessionTreeLines> journals = new HashMap<>();
-  private final List<String> leavesLost = new ArrayList<>();
-  private long lost;
+  private final LossTally tally;
 
-  private SessionTreeExport(Snapshot snapshot) {
+  private SessionTreeExport(Snapshot snapshot, LossTally tally) {
     this.snapshot = snapshot;
+    this.tally = tally;
   }
 
   /**
@@ -49,21 +49,15 @@ final class SessionTreeExport {
    *
    * @throws InvalidData if a thread cannot have a folder of its own; nothing was written then
    */
-  static FolderExport write(Snapshot snapshot, String sessionId, Path root) throws IOException {
-    Map<String, ThreadMeta> threads = new LinkedHashMap<>();
-    snapshot.rows(
-        NativeTable.THREADS,
-        sessionId,
-        row -> {
-          String id = row.text("thread_id");
-          threads.put(id, snapshot.thread(id).orElseThrow());
-        });
+  static void write(Snapshot snapshot, String sessionId, Path root, LossTally tally)
+      throws IOException {
+    tally.session(sessionId);
+    Map<String, ThreadMeta> threads = ThreadEntries.threads(snapshot, sessionId);
     Map<String, String> names = names(threads.keySet());
-    SessionTreeExport export = new SessionTreeExport(snapshot);
+    SessionTreeExport export = new SessionTreeExport(snapshot, tally);
     for (ThreadMeta thread : originsFirst(threads)) {
       export.write(thread, root.resolve(Objects.requireNonNull(names.get(thread.id()))));
     }
-    return new FolderExport(List.copyOf(threads.keySet()), export.lost, export.leavesLost);
   }
 
   private static Map<String, String> names(Set<String> threadIds) {
@@ -101,22 +95,42 @@ final class SessionTreeExport {
   }
 
   private void write(ThreadMeta thread, Path folder) throws IOException {
+    tally.thread(String.valueOf(thread.sessionId()), thread.id());
     WholeFile.makeFolder(folder);
     List<Placed> placed = new ArrayList<>();
     snapshot.placed(thread.id(), placed::add);
     Set<String> own = placed.stream().map(Placed::id).collect(Collectors.toSet());
-    SessionTreeLines lines = new SessionTreeLines(thread.id(), own);
+    SessionTreeLines lines = new SessionTreeLines(thread.id(), own, tally);
     journals.put(thread.id(), lines);
     Path journal = folder.resolve(SessionTreeFolder.ENTRIES);
     Source source = source(thread, placed);
     if (thread.entryCount() > 0 || Files.exists(journal) || source != null) {
-      lost += WholeFile.write(journal, output -> writeJournal(thread, source, lines, output));
+      WholeFile.write(journal, output -> writeJournal(thread, source, lines, output));
     }
     if (!lines.canBeLeaf(thread.leafId())) {
-      leavesLost.add(thread.id());
+      tally.thread("leaf");
     }
+    tellWhatNoSnapshotSays(thread);
     byte[] text = snapshotOf(thread, lines).getBytes(StandardCharsets.UTF_8);
     WholeFile.write(folder.resolve(SessionTreeFolder.THREAD), output -> put(output, text));
+  }
+
+  private void tellWhatNoSnapshotSays(ThreadMeta thread) {
+    tell("workspace", thread.workspace());
+    tell("channel", thread.channel());
+    tell("vendor", thread.vendor());
+    tell("endpoint", thread.endpoint());
+    tell("model", thread.model());
+    tell("lease_required", thread.leaseRequired() ? "" : null);
+    thread.metadata().keySet().stream()
+        .filter(name -> !SessionTreeSnapshot.isOurs(name))
+        .forEach(name -> tell("metadata." + name, ""));
+  }
+
+  private void tell(String name, @Nullable String value) {
+    if (value != null) {
+      tally.thread(name);
+    }
   }
 
   private String snapshotOf(ThreadMeta thread, SessionTreeLines lines) {
@@ -152,7 +166,6 @@ final class SessionTreeExport {
     return whole ? newest : null;
   }
 
-  /** Returns how many entries lost something. */
   private long writeJournal(
       ThreadMeta thread, @Nullable Source source, SessionTreeLines lines, OutputStream output) {
     boolean[] atLineStart = {true};
@@ -164,6 +177,10 @@ final class SessionTreeExport {
             atLineStart[0] = bytes[bytes.length - 1] == '\n';
           });
     }
+    if (LogMessages.isLog(snapshot, thread)) {
+      LogMessages.read(snapshot, thread, tally, entry -> put(output, lines.own(entry)));
+      return 0;
+    }
     Instant made = Objects.requireNonNull(thread.createdAt());
     snapshot.inheritedEntries(thread.id(), entry -> put(output, lines.copied(entry, made)));
     snapshot.ownEntries(
@@ -172,6 +189,7 @@ final class SessionTreeExport {
           SourceLine line = entry.source();
           if (source != null && line != null) {
             lines.archived(entry, idInFile(entry.id(), line));
+            tally.written(1, 1);
             return;
           }
           if (!atLineStart[0]) {
@@ -180,7 +198,7 @@ final class SessionTreeExport {
           }
           put(output, lines.own(entry));
         });
-    return lines.lost();
+    return 0;
   }
 
   /** An id that was taken when its line was imported was made longer by the line's number. */
@@ -193,7 +211,8 @@ final class SessionTreeExport {
     return id;
   }
 
-  private static void put(OutputStream output, List<String> lines) {
+  private void put(OutputStream output, List<String> lines) {
+    tally.written(1, lines.size());
     for (String line : lines) {
       put(output, (line + "\n").getBytes(StandardCharsets.UTF_8));
     }

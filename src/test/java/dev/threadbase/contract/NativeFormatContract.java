@@ -9,11 +9,11 @@ import dev.threadbase.ThreadbaseException.SessionNotFound;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.ForkOptions;
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.Importer;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,12 +147,31 @@ abstract class NativeFormatContract extends TransferContract {
   }
 
   @Test
-  void aForeignFormatNeedsAnOriginal() {
-    threads.createThread(dev.threadbase.thread.ThreadMeta.builder("made here").build());
-    assertThatThrownBy(() -> export("made here", "pi"))
-        .isInstanceOf(InvalidData.class)
-        .hasMessageContaining("was not imported from the format pi");
-    assertThatThrownBy(() -> export("nobody", "pi")).isInstanceOf(SessionNotFound.class);
-    assertThat(new String(export("made here", null), StandardCharsets.UTF_8)).contains("made here");
+  void severalSessionsFollowEachOtherInOneFile() throws Exception {
+    makeSession();
+    load(Samples.PI_TREE);
+    Path file = folder.resolve("both.jsonl");
+    ExportReport written =
+        threadbase.exporter().export(List.of("a fork", Samples.PI_SESSION), null, file);
+    assertThat(written.sessionIds()).containsExactly(Samples.CLAUDE_SESSION, Samples.PI_SESSION);
+    assertThat(written.entries()).isEqualTo(28 + 19);
+    assertThat(Files.readAllLines(file)).hasSize((int) written.lines());
+    try (TestDatabase other = createOther();
+        Threadbase target = Threadbase.open(other.config())) {
+      assertThat(target.importer().importFile(file, ImportOptions.DEFAULT).stored())
+          .isEqualTo(28 + 19);
+      for (String id : List.of("a fork", Samples.PI_SESSION)) {
+        assertThat(target.threads().path(id)).isEqualTo(threads.path(id));
+      }
+      assertThat(target.verify().problems()).isEmpty();
+      List<String> twice = new java.util.ArrayList<>(Files.readAllLines(file));
+      twice.addAll(List.copyOf(twice));
+      refused(twice, "begins a session that the file has already");
+    }
+    assertThatThrownBy(
+            () ->
+                threadbase.exporter().export(List.of("a fork", Samples.CLAUDE_SESSION), null, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("named twice");
   }
 }

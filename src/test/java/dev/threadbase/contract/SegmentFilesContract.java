@@ -6,7 +6,7 @@ import dev.threadbase.segment.InputSegment;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.SegmentStore;
-import dev.threadbase.transfer.FolderExport;
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.Importer;
 import java.io.IOException;
@@ -100,7 +100,7 @@ abstract class SegmentFilesContract extends TransferContract {
     return Importer.files(root).stream().map(this::load).toList();
   }
 
-  FolderExport exportAll() {
+  ExportReport exportAll() {
     return threadbase.exporter().exportFolder(SESSION.toString(), FORMAT, out());
   }
 

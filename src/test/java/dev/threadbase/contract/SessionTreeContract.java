@@ -1,8 +1,9 @@
 package dev.threadbase.contract;
 
 import dev.threadbase.context.ReferenceMessage;
-import dev.threadbase.transfer.FolderExport;
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.Importer;
+import dev.threadbase.transfer.Loss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,8 +17,16 @@ abstract class SessionTreeContract extends TransferContract {
     return folder.resolve("out");
   }
 
-  FolderExport exportAll(String id) {
+  ExportReport exportAll(String id) {
     return threadbase.exporter().exportFolder(id, FORMAT, out());
+  }
+
+  /** The threads whose leaf the format cannot keep. */
+  static List<String> leavesLost(ExportReport report) {
+    return report.losses().stream()
+        .filter(loss -> loss.kind() == Loss.Kind.THREAD && loss.name().equals("leaf"))
+        .map(Loss::firstId)
+        .toList();
   }
 
   void loadTree(Path root) {

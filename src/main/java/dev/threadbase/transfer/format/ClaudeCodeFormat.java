@@ -41,7 +41,17 @@ public final class ClaudeCodeFormat implements TranscriptFormat {
   }
 
   @Override
+  public boolean hasBranches() {
+    return true;
+  }
+
+  @Override
+  public String fileName(ThreadMeta thread) {
+    return ClaudeCodePlace.of(thread).fileName();
+  }
+
+  @Override
   public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {
-    return new ClaudeCodeEncoder(losses);
+    return new ClaudeCodeEncoder(thread, losses);
   }
 }

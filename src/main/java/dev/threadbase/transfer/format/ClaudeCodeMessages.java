@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Messages as Claude Code writes them: content blocks of its provider. */
 final class ClaudeCodeMessages {
@@ -81,36 +78,5 @@ final class ClaudeCodeMessages {
     if (value != null && !value.isEmpty()) {
       metadata.put(name, value);
     }
-  }
-
-  /** Parts as content blocks. */
-  static ArrayNode blocks(List<Part> parts) {
-    ArrayNode blocks = JsonMapper.shared().createArrayNode();
-    parts.forEach(part -> blocks.add(block(part)));
-    return blocks;
-  }
-
-  private static JsonNode block(Part part) {
-    ObjectNode block = JsonMapper.shared().createObjectNode();
-    if (part instanceof Part.Text text) {
-      block.put("type", "text").put("text", text.text());
-    } else if (part instanceof Part.Reasoning reasoning) {
-      block.put("type", "thinking").put("thinking", reasoning.text());
-      block.put("signature", reasoning.signature());
-    } else if (part instanceof Part.Media media) {
-      block.put("type", "image");
-      ObjectNode source = block.putObject("source");
-      source.put("type", "base64").put("media_type", media.mimeType()).put("data", media.data());
-    } else if (part instanceof Part.ToolCall call) {
-      block.put("type", "tool_use").put("id", call.id()).put("name", call.name());
-      block.set("input", RawJson.parsedOrText(call.arguments()));
-    } else if (part instanceof Part.ToolResult result) {
-      block.put("tool_use_id", result.callId()).put("type", "tool_result");
-      block.set("content", blocks(result.content()));
-      block.put("is_error", result.error());
-    } else if (part instanceof Part.Opaque opaque) {
-      return RawJson.parsedOrText(opaque.json());
-    }
-    return block;
   }
 }

@@ -30,7 +30,20 @@ public final class PiFormat implements TranscriptFormat {
   }
 
   @Override
+  public boolean hasBranches() {
+    return true;
+  }
+
+  @Override
+  public String fileName(ThreadMeta thread) {
+    return FileNames.time(thread.createdAt())
+        + "_"
+        + FileNames.uuid(thread.id())
+        + FileNames.ENDING;
+  }
+
+  @Override
   public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {
-    return new PiEncoder(losses);
+    return new PiEncoder(thread, losses);
   }
 }

@@ -7,15 +7,11 @@ import dev.threadbase.message.Usage;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Messages as pi writes them. */
 final class PiMessages {
@@ -121,54 +117,5 @@ final class PiMessages {
   /** The text of a content, for a title. */
   static String text(@Nullable JsonNode content) {
     return new Message(Role.USER, parts(content)).text();
-  }
-
-  /** A message as pi would write it; null for a role that pi does not have. */
-  static @Nullable ObjectNode write(Message message, Content content, Instant time) {
-    ObjectNode written = JsonMapper.shared().createObjectNode();
-    if (message.role().equals(Role.TOOL)
-        && message.parts().size() == 1
-        && message.parts().get(0) instanceof Part.ToolResult result) {
-      written.put("role", "toolResult");
-      written.put("toolCallId", result.callId());
-      written.put("toolName", result.name());
-      written.set("content", blocks(result.content()));
-      written.put("isError", result.error());
-    } else if (message.role().equals(Role.USER) || message.role().equals(Role.ASSISTANT)) {
-      written.put("role", message.role().name());
-      written.set("content", blocks(message.parts()));
-      if (content.model() != null) {
-        written.put("provider", content.provider());
-        written.put("model", content.model());
-      }
-    } else {
-      return null;
-    }
-    return written.put("timestamp", time.toEpochMilli());
-  }
-
-  private static ArrayNode blocks(List<Part> parts) {
-    ArrayNode blocks = JsonMapper.shared().createArrayNode();
-    parts.forEach(part -> blocks.add(block(part)));
-    return blocks;
-  }
-
-  private static JsonNode block(Part part) {
-    ObjectNode block = JsonMapper.shared().createObjectNode();
-    if (part instanceof Part.Text text) {
-      block.put("type", "text").put("text", text.text());
-    } else if (part instanceof Part.Reasoning reasoning) {
-      block.put("type", "thinking").put("thinking", reasoning.text());
-    } else if (part instanceof Part.Media media) {
-      block.put("type", "image").put("data", media.data()).put("mimeType", media.mimeType());
-    } else if (part instanceof Part.ToolCall call) {
-      block.put("type", "toolCall").put("id", call.id()).put("name", call.name());
-      block.set("arguments", RawJson.parsedOrText(call.arguments()));
-    } else if (part instanceof Part.ToolResult result) {
-      block.put("type", "text").put("text", new Message(Role.TOOL, result.content()).text());
-    } else if (part instanceof Part.Opaque opaque) {
-      return RawJson.parsedOrText(opaque.json());
-    }
-    return block;
   }
 }

@@ -10,8 +10,10 @@ import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.TurnStatus;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -207,21 +209,39 @@ final class SessionTreeEntry {
     }
   }
 
-  /** Whether there is a place for everything but the data. */
-  static boolean holds(Content content) {
+  /** What there is no place for, but for the data. */
+  static Set<String> missing(Content content) {
+    Set<String> missing = new LinkedHashSet<>();
+    if (content.usage() != null) {
+      missing.add("usage");
+    }
     Message message = content.message();
-    return content.usage() == null
-        && (message == null || message.parts().stream().allMatch(SessionTreeEntry::holds));
+    if (message != null) {
+      message.parts().forEach(part -> addMissing(missing, part));
+    }
+    return missing;
   }
 
-  private static boolean holds(Part part) {
-    if (part instanceof Part.Reasoning thought) {
-      return thought.signature() == null && thought.encrypted() == null;
+  private static void addMissing(Set<String> missing, Part part) {
+    if (part instanceof Part.Media) {
+      missing.add("media");
+    } else if (part instanceof Part.Opaque) {
+      missing.add("opaque");
+    } else if (part instanceof Part.Reasoning thought) {
+      if (thought.signature() != null) {
+        missing.add("reasoning.signature");
+      }
+      if (thought.encrypted() != null) {
+        missing.add("reasoning.encrypted");
+      }
+    } else if (part instanceof Part.ToolResult result) {
+      if (result.error()) {
+        missing.add("tool_result.error");
+      }
+      if (!result.content().stream().allMatch(Part.Text.class::isInstance)) {
+        missing.add("tool_result.content");
+      }
     }
-    if (part instanceof Part.ToolResult result) {
-      return !result.error() && result.content().stream().allMatch(Part.Text.class::isInstance);
-    }
-    return part instanceof Part.Text || part instanceof Part.ToolCall;
   }
 
   /**

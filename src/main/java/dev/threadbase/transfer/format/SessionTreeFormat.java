@@ -55,6 +55,11 @@ public final class SessionTreeFormat implements TranscriptFormat {
     return true;
   }
 
+  @Override
+  public boolean hasBranches() {
+    return true;
+  }
+
   /** A line cannot be written by itself: threads of this format are exported to folders. */
   @Override
   public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {

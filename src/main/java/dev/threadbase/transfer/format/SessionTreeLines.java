@@ -4,6 +4,7 @@ import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.context.ReferenceJson;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.PayloadHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,17 +33,19 @@ public final class SessionTreeLines {
   private final Map<String, String> firstIds = new HashMap<>();
   private final Map<String, String> lastIds = new HashMap<>();
   private final Set<String> followed = new HashSet<>();
+  private final Losses losses;
   private long copies;
-  private long lost;
   private boolean isEmpty = true;
 
   /**
    * Begins a journal.
    *
    * @param taken the ids of the entries that the thread wrote itself
+   * @param losses told what has no place in a line
    */
-  public SessionTreeLines(String threadId, Set<String> taken) {
+  public SessionTreeLines(String threadId, Set<String> taken, Losses losses) {
     this.threadId = threadId;
+    this.losses = losses;
     this.taken = new HashSet<>(taken);
   }
 
@@ -68,11 +71,6 @@ public final class SessionTreeLines {
     follow(entry.parentId());
   }
 
-  /** How many entries said something for which there is no place. */
-  public long lost() {
-    return lost;
-  }
-
   /** The id that an entry's last line has; null for an entry without a line. */
   public @Nullable String idOf(@Nullable String entryId) {
     return entryId == null ? null : lastIds.get(entryId);
@@ -94,7 +92,12 @@ public final class SessionTreeLines {
     follow(entry.parentId());
     Content content = content(entry);
     JsonNode data = content == null ? null : data(content);
-    boolean whole = content != null && SessionTreeEntry.holds(content);
+    if (content == null || !PayloadHash.of(content.toPayload()).equals(entry.payloadHash())) {
+      losses.field(entry, "payload");
+    }
+    if (content != null) {
+      SessionTreeEntry.missing(content).forEach(field -> losses.field(entry, field));
+    }
     List<String> lines = new ArrayList<>();
     String parent = entry.parentId() == null ? null : idOf(entry.parentId());
     if (parent == null && !copy) {
@@ -108,14 +111,15 @@ public final class SessionTreeLines {
       unit.put("id", id).put("thread_id", threadId).put("parent_id", parent);
       unit.put("turn_id", entry.turnId()).put("created_at", SessionTreeTimes.text(createdAt));
       ObjectNode line = SessionTreeForm.prepared(unit);
-      whole &= data == null || !lines.isEmpty() || SessionTreeEntry.addUnknown(line, data);
+      if (data != null && lines.isEmpty() && !SessionTreeEntry.addUnknown(line, data)) {
+        losses.field(entry, "data");
+      }
       lines.add(ReferenceJson.compact(line));
       firstId = firstId == null ? id : firstId;
       parent = id;
     }
     firstIds.put(entry.id(), String.valueOf(firstId));
     lastIds.put(entry.id(), String.valueOf(parent));
-    lost += whole ? 0 : 1;
     return lines;
   }
 

@@ -20,6 +20,11 @@ public final class SessionTreeSnapshot {
 
   private SessionTreeSnapshot() {}
 
+  /** Whether a thread's metadata under this name says what a snapshot said. */
+  public static boolean isOurs(String name) {
+    return name.equals(SessionTreeReader.SNAPSHOT) || name.equals(SessionTreeReader.LEAF);
+  }
+
   /**
    * The text of a thread's snapshot. Of a thread that was imported, it is the text that it came
    * with, and where the thread was changed since, the change.

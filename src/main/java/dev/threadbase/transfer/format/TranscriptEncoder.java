@@ -5,7 +5,10 @@ import java.util.List;
 
 /**
  * Writes the entries of one thread as lines of a format, parents before children, and tells {@link
- * Losses} what has no place there. For one file.
+ * Losses} what has no line there. For one file.
+ *
+ * <p>Whoever writes the lines reads them back and finds out by itself what of an entry did not come
+ * through; an encoder tells only what a reader cannot see.
  */
 public interface TranscriptEncoder {
 
@@ -17,7 +20,16 @@ public interface TranscriptEncoder {
   /** The lines of an entry, without their ends; none if the format has no line for it. */
   List<String> lines(Entry entry);
 
-  /** The lines that a file ends with. */
+  /**
+   * The lines of an entry.
+   *
+   * @param same whether it was read from this format, so that what is kept with it has a place here
+   */
+  default List<String> lines(Entry entry, boolean same) {
+    return lines(entry);
+  }
+
+  /** The lines that a file ends with; not asked for where an original goes on. */
   default List<String> end() {
     return List.of();
   }

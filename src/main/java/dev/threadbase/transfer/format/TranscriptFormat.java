@@ -62,6 +62,23 @@ public interface TranscriptFormat {
   }
 
   /**
+   * Whether a file holds all branches of a thread; one that does not holds the path of the leaf.
+   */
+  default boolean hasBranches() {
+    return false;
+  }
+
+  /**
+   * The file that a thread has in a folder of this format, with {@code /} between its folders.
+   *
+   * @return names of nothing but ASCII letters, digits, {@code .}, {@code _}, {@code -} and {@code
+   *     %}
+   */
+  default String fileName(ThreadMeta thread) {
+    return FileNames.of(thread.id()) + FileNames.ENDING;
+  }
+
+  /**
    * Begins to write a thread as a file of this format.
    *
    * @param thread the thread, with whatever is known about it
