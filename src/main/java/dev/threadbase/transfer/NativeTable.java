@@ -57,8 +57,12 @@ public enum NativeTable {
   private static final Map<String, NativeTable> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(NativeTable::tableName, table -> table));
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes them.
   private final List<String> columns;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> key;
+
   private final String order;
 
   NativeTable(String columns, String key, String order) {
