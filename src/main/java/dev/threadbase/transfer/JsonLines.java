@@ -12,8 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonLines {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder().streamReadConstraints(JsonLimits.record()).build())
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(JsonLimits.record()).build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

@@ -161,7 +161,8 @@ abstract class ImportLimitsContract extends TransferContract {
   void rowsThatDoNotFitEachOtherAreTheFaultOfTheFile() throws Exception {
     beginWithThree();
     List<String> rows = new String(export("s", null), StandardCharsets.UTF_8).lines().toList();
-    String entry = rows.stream().filter(row -> row.contains("\"entries\"")).findFirst().orElseThrow();
+    String entry =
+        rows.stream().filter(row -> row.contains("\"entries\"")).findFirst().orElseThrow();
     List<String> twice = new ArrayList<>(rows);
     twice.add(rows.indexOf(entry), entry);
     twice.set(twice.size() - 1, "{\"rows\":" + (rows.size() - 1) + "}");

@@ -31,9 +31,7 @@ final class ArchivedOriginals {
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length > 0 && !file.endsWith("thread.json")) {
       List<byte[]> archived = of(threadbase, Objects.requireNonNull(report.sessionId()));
-      assertThat(archived)
-          .as("an archived original")
-          .anyMatch(each -> Arrays.equals(each, bytes));
+      assertThat(archived).as("an archived original").anyMatch(each -> Arrays.equals(each, bytes));
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** A file as it may be found: cut, mixed with another, in another encoding, or with values changed. */
+/**
+ * A file as it may be found: cut, mixed with another, in another encoding, or with values changed.
+ */
 final class DamagedBytes {
 
   private static final List<byte[]> INTRUDERS =

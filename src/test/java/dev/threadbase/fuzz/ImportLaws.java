@@ -46,7 +46,9 @@ final class ImportLaws {
     long dealtWith = report.stored() + report.existing() + report.leftOut();
     long aboutTheFile =
         report.warnings().stream().map(ImportWarning::line).filter(line -> line == 0).count();
-    assertThat(dealtWith).as("no line twice of %s", report).isLessThanOrEqualTo(report.lines() + aboutTheFile);
+    assertThat(dealtWith)
+        .as("no line twice of %s", report)
+        .isLessThanOrEqualTo(report.lines() + aboutTheFile);
     if (report.threadId() != null && report.warnings().size() == aboutLines) {
       assertThat(report.lines() - dealtWith)
           .as("no line forgotten of %s", report)
@@ -59,9 +61,7 @@ final class ImportLaws {
   }
 
   private static long headers(Path file, @Nullable String format) throws IOException {
-    return "pi".equals(format)
-        ? text(file).split("\"session\"", -1).length - 1
-        : 0;
+    return "pi".equals(format) ? text(file).split("\"session\"", -1).length - 1 : 0;
   }
 
   private static String text(Path file) throws IOException {

@@ -47,7 +47,14 @@ class JsonLinesTest {
   @Test
   void onlyUtf8IsRead() {
     List<Charset> others =
-        Stream.of("UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE", "x-UTF-16LE-BOM")
+        Stream.of(
+                "UTF-16",
+                "UTF-16BE",
+                "UTF-16LE",
+                "UTF-32",
+                "UTF-32BE",
+                "UTF-32LE",
+                "x-UTF-16LE-BOM")
             .map(Charset::forName)
             .toList();
     assertThat(others).allMatch(other -> JsonLines.object("{}".getBytes(other)) == null);

@@ -11,8 +11,7 @@ import tools.jackson.databind.node.StringNode;
 final class RawJson {
 
   private static final JsonMapper EXACT =
-      JsonMapper.builder(
-              JsonFactory.builder().streamReadConstraints(JsonLimits.inText()).build())
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(JsonLimits.inText()).build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
