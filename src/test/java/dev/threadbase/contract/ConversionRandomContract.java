@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ConversionRandomContract extends TransferContract {
 
   private static final int ENTRIES = 40;
+  private static final int CAMPAIGN_THREADS = 200;
   private static final String THREAD = "0195f0a0-7777-7222-8333-444455556666";
 
   private final List<RandomSaying> sayings = new ArrayList<>();
@@ -60,6 +63,25 @@ abstract class ConversionRandomContract extends TransferContract {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void whatIsMissingIsReportedAndNothingElse(long seed) {
+    check(seed);
+  }
+
+  @Test
+  @Tag("campaign")
+  void whatIsMissingIsReportedForFreshSeeds() {
+    long start = System.nanoTime();
+    for (long seed = start; seed < start + CAMPAIGN_THREADS; seed++) {
+      try {
+        check(seed);
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError("seed " + seed, failure);
+      }
+      threads.deleteThread(THREAD);
+      sayings.clear();
+    }
+  }
+
+  private void check(long seed) {
     live(new Random(seed));
     try (TestDatabase other = create();
         Threadbase target = Threadbase.open(other.config())) {
