@@ -39,7 +39,8 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
 
   static List<Comparison> of(String database) {
     boolean sqlite = database.equals("sqlite");
-    return Stream.of(writes(sqlite), leases(), turns(), depths(), reads(), imports(sqlite), logs())
+    return Stream.of(
+            writes(sqlite), leases(), turns(), depths(), reads(), transfers(sqlite), logs())
         .flatMap(List::stream)
         .toList();
   }
@@ -128,7 +129,7 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             Measurement.time("ListBenchmark.bare")));
   }
 
-  private static List<Comparison> imports(boolean sqlite) {
+  private static List<Comparison> transfers(boolean sqlite) {
     return List.of(
         new Comparison(
             "import of 20,000 lines of 1 KB: time by bare "
@@ -136,7 +137,17 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
                 + " of the same rows",
             "≤ 1.7",
             Measurement.time("ImportBenchmark.threadbase"),
-            Measurement.time("ImportBenchmark.bare")));
+            Measurement.time("ImportBenchmark.bare")),
+        new Comparison(
+            "export of 20,000 lines of 1 KB as rows: time by a bare SELECT of the same rows",
+            "≤ 1.7",
+            Measurement.time("ExportBenchmark.rows"),
+            Measurement.time("ExportBenchmark.bareRows")),
+        new Comparison(
+            "export of 20,000 lines of 1 KB as they were: time by a bare SELECT of their entries",
+            "≤ 1.7",
+            Measurement.time("ExportBenchmark.original"),
+            Measurement.time("ExportBenchmark.bareEntries")));
   }
 
   private static List<Comparison> logs() {

@@ -46,7 +46,7 @@ public class ImportBenchmark {
     file = Files.createTempFile("threadbase-benchmark", ".jsonl");
     connection = store.bare();
     store.createBareTable(connection);
-    write("first");
+    write(file, "first", LINES);
     ImportReport report = store.threadbase.importer().importFile(file, ImportOptions.DEFAULT);
     rows = store.threadbase.threads().path(report.threadId());
   }
@@ -54,16 +54,17 @@ public class ImportBenchmark {
   @Setup(Level.Invocation)
   public void another(Store store) throws IOException {
     round++;
-    write("import-" + round);
+    write(file, "import-" + round, LINES);
     owner = store.create("rows-" + round);
   }
 
-  private void write(String session) throws IOException {
+  /** Writes a transcript. */
+  static void write(Path file, String session, int lines) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append("{\"type\":\"session\",\"version\":3,\"id\":\"").append(session);
     text.append("\",\"timestamp\":\"2026-03-01T09:00:00Z\",\"cwd\":\"/w\"}\n");
     String said = "said ".repeat(170);
-    for (int i = 0; i < LINES; i++) {
+    for (int i = 0; i < lines; i++) {
       text.append("{\"type\":\"message\",\"id\":\"").append(i).append("\",\"parentId\":");
       text.append(i == 0 ? "null" : "\"" + (i - 1) + "\"");
       text.append(

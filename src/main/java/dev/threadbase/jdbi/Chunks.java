@@ -1,6 +1,5 @@
 package dev.threadbase.jdbi;
 
-import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -8,7 +7,8 @@ import java.util.zip.Inflater;
 /** Archived bytes in their compressed form. */
 final class Chunks {
 
-  private static final int BUFFER = 1 << 16;
+  /** No bytes are compressed further, so no more memory is asked for than they can fill. */
+  private static final int MOST_TIMES_LONGER = 1_100;
 
   private Chunks() {}
 
@@ -18,26 +18,31 @@ final class Chunks {
    * @throws SQLException if what is stored is damaged
    */
   static byte[] inflate(byte[] deflated, int length) throws SQLException {
+    if (length / MOST_TIMES_LONGER > deflated.length) {
+      throw notOfLength();
+    }
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(deflated);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
-      byte[] buffer = new byte[BUFFER];
-      while (!inflater.finished()) {
-        int count = inflater.inflate(buffer);
-        bytes.write(buffer, 0, count);
-        if (count == 0 || bytes.size() > length) {
-          break;
-        }
+      byte[] bytes = new byte[length];
+      int filled = 0;
+      for (int count = 1; count > 0 && filled < length; filled += count) {
+        count = inflater.inflate(bytes, filled, length - filled);
       }
-      if (bytes.size() != length) {
-        throw new SQLException("an archived chunk does not have the length that it names");
+      // The end is noticed only behind the last byte, where there must be no other.
+      boolean longer = inflater.inflate(new byte[1]) > 0;
+      if (filled != length || longer || !inflater.finished()) {
+        throw notOfLength();
       }
-      return bytes.toByteArray();
+      return bytes;
     } catch (DataFormatException damaged) {
       throw new SQLException("an archived chunk is damaged", damaged);
     } finally {
       inflater.end();
     }
+  }
+
+  private static SQLException notOfLength() {
+    return new SQLException("an archived chunk does not have the length that it names");
   }
 }

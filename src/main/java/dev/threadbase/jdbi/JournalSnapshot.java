@@ -24,6 +24,9 @@ class JournalSnapshot implements Journal.Snapshot {
 
   static final int FETCHED_AT_ONCE = 200;
 
+  /** A chunk is as long as many entries. */
+  private static final int CHUNKS_FETCHED_AT_ONCE = 8;
+
   private static final String PLACED =
       """
       SELECT e.entry_id, e.segment_id, e.seq, e.ordinal, e.payload_hash, e.source_id, e.source_line
@@ -155,7 +158,7 @@ class JournalSnapshot implements Journal.Snapshot {
             .createQuery(CHUNKS)
             .bind("sessionId", source.sessionId())
             .bind("sourceId", source.id())
-            .setFetchSize(FETCHED_AT_ONCE)
+            .setFetchSize(CHUNKS_FETCHED_AT_ONCE)
             .map((row, context) -> Chunks.inflate(row.getBytes(1), row.getInt(2)))
             .stream()) {
       chunks.forEach(bytes);
@@ -207,7 +210,8 @@ class JournalSnapshot implements Journal.Snapshot {
         handle
             .createQuery(sql)
             .bind("sessionId", sessionId)
-            .setFetchSize(FETCHED_AT_ONCE)
+            .setFetchSize(
+                table == NativeTable.SOURCE_CHUNKS ? CHUNKS_FETCHED_AT_ONCE : FETCHED_AT_ONCE)
             .map((row, context) -> row(table, row))
             .stream()) {
       found.forEach(rows);

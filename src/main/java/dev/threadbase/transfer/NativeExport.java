@@ -1,12 +1,13 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.transfer.Journal.Snapshot;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Threadbase's own format: a line that says what follows, a line for every row of a session, and a
@@ -19,50 +20,73 @@ final class NativeExport {
   static final int CURRENT = 1;
   static final String ROWS = "rows";
 
+  private static final ObjectWriter LINES =
+      JsonMapper.shared()
+          .writer()
+          .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .withRootValueSeparator("");
+
   private NativeExport() {}
 
   static void write(Snapshot snapshot, String sessionId, OutputStream output, LossTally tally) {
-    Writer writer = new Writer(output);
-    tally.session(sessionId);
-    ObjectNode header = JsonMapper.shared().createObjectNode();
-    writer.line(header.put(VERSION, CURRENT).put("session_id", sessionId).toString());
-    for (NativeTable table : NativeTable.values()) {
-      snapshot.rows(
-          table,
-          sessionId,
-          row -> {
-            if (table == NativeTable.THREADS) {
-              tally.thread(sessionId, row.text("thread_id"));
-            }
-            tally.written(table == NativeTable.ENTRIES ? 1 : 0, 1);
-            writer.row(NativeRows.line(row));
-          });
+    try (Writer writer = new Writer(output)) {
+      tally.session(sessionId);
+      writer.begin(sessionId);
+      for (NativeTable table : NativeTable.values()) {
+        snapshot.rows(
+            table,
+            sessionId,
+            row -> {
+              if (table == NativeTable.THREADS) {
+                tally.thread(sessionId, row.text("thread_id"));
+              }
+              tally.written(table == NativeTable.ENTRIES ? 1 : 0, 1);
+              writer.row(row);
+            });
+      }
+      writer.end();
+      tally.written(0, 2);
+    } catch (JacksonIOException failure) {
+      throw new UncheckedIOException(failure.getCause());
     }
-    ObjectNode end = JsonMapper.shared().createObjectNode();
-    writer.line(end.put(ROWS, writer.rows).toString());
-    tally.written(0, 2);
   }
 
-  private static final class Writer {
-    private final OutputStream output;
+  /** Writes each line as it comes. Closing it leaves the stream open. */
+  private static final class Writer implements AutoCloseable {
+    private final JsonGenerator json;
     private long rows;
 
     Writer(OutputStream output) {
-      this.output = output;
+      this.json = LINES.createGenerator(output);
     }
 
-    void row(String line) {
+    void begin(String sessionId) {
+      json.writeStartObject();
+      json.writeNumberProperty(VERSION, CURRENT);
+      json.writeStringProperty("session_id", sessionId);
+      endLine();
+    }
+
+    void row(NativeRow row) {
       rows++;
-      line(line);
+      NativeRows.write(row, json);
+      json.writeRaw('\n');
     }
 
-    void line(String line) {
-      try {
-        output.write(line.getBytes(StandardCharsets.UTF_8));
-        output.write('\n');
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
+    void end() {
+      json.writeStartObject();
+      json.writeNumberProperty(ROWS, rows);
+      endLine();
+    }
+
+    private void endLine() {
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+
+    @Override
+    public void close() {
+      json.close();
     }
   }
 }

@@ -27,11 +27,13 @@ import tools.jackson.databind.JsonNode;
 final class NativeImport {
 
   private static final int BATCH_ENTRIES = 1_000;
+  private static final long BATCH_CHARS = 1L << 20;
 
   private final Path file;
   private final ImportOptions options;
   private final Tally tally = new Tally();
   private final List<Entry> batch = new ArrayList<>();
+  private long batchChars;
   private final Set<String> sessionIds = new HashSet<>();
   private @Nullable String firstSessionId;
   private @Nullable String sessionId;
@@ -155,8 +157,9 @@ final class NativeImport {
     }
     if (table == NativeTable.ENTRIES && !known) {
       batch.add(entry(row));
+      batchChars += row.text("payload").length();
       tally.stored();
-      if (batch.size() >= BATCH_ENTRIES) {
+      if (batch.size() >= BATCH_ENTRIES || batchChars >= BATCH_CHARS) {
         flush(session);
       }
       return;
@@ -197,6 +200,7 @@ final class NativeImport {
     if (!batch.isEmpty()) {
       session.insertEntries(List.copyOf(batch));
       batch.clear();
+      batchChars = 0;
     }
   }
 

@@ -5,9 +5,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Rows as lines: an object with the table's name under {@code table} and every column under its
@@ -24,26 +23,25 @@ final class NativeRows {
   /** Exports from before there were logs do not have it. */
   private static final String SOURCE_SEGMENT = "source_segment_id";
 
-  private static final JsonMapper MAPPER = JsonMapper.shared();
-
   private NativeRows() {}
 
-  static String line(NativeRow row) {
-    ObjectNode line = MAPPER.createObjectNode();
-    line.put(TABLE, row.table().tableName());
+  static void write(NativeRow row, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty(TABLE, row.table().tableName());
     for (String name : row.table().columns()) {
+      json.writeName(name);
       Object value = row.value(name);
       if (value == null) {
-        line.putNull(name);
+        json.writeNull();
       } else if (value instanceof byte[] bytes) {
-        line.put(name, Base64.getEncoder().encodeToString(bytes));
+        json.writeBinary(bytes);
       } else if (value instanceof Number number) {
-        line.put(name, number.longValue());
+        json.writeNumber(number.longValue());
       } else {
-        line.put(name, value.toString());
+        json.writeString(value.toString());
       }
     }
-    return line.toString();
+    json.writeEndObject();
   }
 
   /**

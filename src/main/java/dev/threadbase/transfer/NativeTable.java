@@ -57,13 +57,13 @@ public enum NativeTable {
   private static final Map<String, NativeTable> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(NativeTable::tableName, table -> table));
 
-  private final String columns;
-  private final String key;
+  private final List<String> columns;
+  private final List<String> key;
   private final String order;
 
   NativeTable(String columns, String key, String order) {
-    this.columns = columns;
-    this.key = key;
+    this.columns = List.of(columns.split(" "));
+    this.key = List.of(key.split(" "));
     this.order = order;
   }
 
@@ -79,12 +79,12 @@ public enum NativeTable {
 
   /** Its columns. */
   public List<String> columns() {
-    return List.of(columns.split(" "));
+    return columns;
   }
 
   /** The columns of its key. */
   public List<String> key() {
-    return List.of(key.split(" "));
+    return key;
   }
 
   /** What orders its rows within a session. */

@@ -23,7 +23,7 @@ final class TranscriptScan implements AutoCloseable {
   private long completeLines;
 
   private TranscriptScan(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken) {
-    this.reader = format.reader(file, tally);
+    this.reader = format.reader(file, tally, scratch);
     this.bytes = new SourceDigest(lengths);
     this.outline = new Outline(tally, taken, scratch);
   }

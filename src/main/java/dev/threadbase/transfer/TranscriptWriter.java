@@ -11,7 +11,6 @@ import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.TranscriptFormat;
-import dev.threadbase.transfer.format.TranscriptFormat.Records;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,15 +82,18 @@ final class TranscriptWriter {
     segments.store(session, thread, lastTime);
     Handover.run(
         session,
-        writes ->
-            prepare(file, source, archived, format.records(file), options.progress(), writes));
+        writes -> {
+          try (SourceRecords records =
+              SourceRecords.of(format.records(file), file, scan.length())) {
+            prepare(records, source, archived, options.progress(), writes);
+          }
+        });
   }
 
   private void prepare(
-      Path file,
+      SourceRecords records,
       Source source,
       Optional<Source> archived,
-      Records kind,
       LongConsumer progress,
       Consumer<Consumer<Session>> writes)
       throws IOException {
@@ -100,17 +102,15 @@ final class TranscriptWriter {
         new SourceArchive(
             archived.map(Source::length).orElse(0L),
             chunk -> writes.accept(session -> session.addChunk(source, chunk)));
-    try (SourceRecords records = SourceRecords.of(kind, file, scan.length())) {
-      for (Line line = records.next(); line != null; line = records.next()) {
-        archive.add(line.bytes());
-        int node = scan.outline().nodeAt(line.number());
-        if (node != Outline.NONE) {
-          take(node, line, source, line.number() <= trustedLines);
-        }
-        read += line.bytes().length;
-        if (batch.size() >= BATCH_ENTRIES || read >= BATCH_BYTES) {
-          flush(writes, progress);
-        }
+    for (Line line = records.next(); line != null; line = records.next()) {
+      archive.add(line.bytes());
+      int node = scan.outline().nodeAt(line.number());
+      if (node != Outline.NONE) {
+        take(node, line, source, line.number() <= trustedLines);
+      }
+      read += line.bytes().length;
+      if (batch.size() >= BATCH_ENTRIES || read >= BATCH_BYTES) {
+        flush(writes, progress);
       }
     }
     if (archive.finish() != scan.checksum()) {

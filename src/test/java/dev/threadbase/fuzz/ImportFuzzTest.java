@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ImportFuzzTest {
 
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 100;
   private static final int CAMPAIGN_ROUNDS = 30_000;
 
   private final List<ForeignFolder> samples = ForeignFolder.samples();

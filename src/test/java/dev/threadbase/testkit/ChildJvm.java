@@ -62,9 +62,15 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Starts a main class; it is not ready yet. */
   public static ChildJvm start(Class<?> main, TestDatabase database, Object... arguments) {
+    return startWithHeap(128, main, database, arguments);
+  }
+
+  /** Starts a main class with so many megabytes of heap; it is not ready yet. */
+  public static ChildJvm startWithHeap(
+      int megabytes, Class<?> main, TestDatabase database, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx128m");
+    command.add("-Xmx" + megabytes + "m");
     command.addAll(SHORT_LIVED);
     if (Runtime.version().feature() >= FIRST_JDK_WITH_NATIVE_ACCESS_CHECKS) {
       command.add("--enable-native-access=ALL-UNNAMED");

@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,12 @@ public final class ClaudeCodeFormat implements TranscriptFormat {
 
   @Override
   public TranscriptReader reader(Path file, Notes notes) {
-    return new ClaudeCodeReader(file);
+    return reader(file, notes, new Scratch());
+  }
+
+  @Override
+  public TranscriptReader reader(Path file, Notes notes, Scratch scratch) {
+    return new ClaudeCodeReader(file, scratch);
   }
 
   @Override

@@ -9,6 +9,9 @@ import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.table.IdTable;
+import dev.threadbase.transfer.table.IntColumn;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,8 +29,9 @@ final class ClaudeCodeReader implements TranscriptReader {
 
   private final String fileName;
   private final Set<String> sessionIds = new HashSet<>();
-  private final Set<String> uuids = new HashSet<>();
-  private final Map<String, Long> lastLineOfMessage = new HashMap<>();
+  private final IdTable uuids;
+  private final IdTable messageIds;
+  private final IntColumn lastLineOfMessage;
   private @Nullable String firstSessionId;
   private @Nullable String agentId;
   private boolean sawNode;
@@ -39,9 +43,12 @@ final class ClaudeCodeReader implements TranscriptReader {
   private @Nullable Instant createdAt;
   private final Map<String, String> metadata = new HashMap<>();
 
-  ClaudeCodeReader(Path file) {
+  ClaudeCodeReader(Path file, Scratch scratch) {
     Path name = file.getFileName();
     this.fileName = name == null ? "" : name.toString().replaceFirst("\\.jsonl$", "");
+    this.uuids = new IdTable(scratch);
+    this.messageIds = new IdTable(scratch);
+    this.lastLineOfMessage = new IntColumn(scratch);
   }
 
   @Override
@@ -92,7 +99,8 @@ final class ClaudeCodeReader implements TranscriptReader {
   private void noteTitle(String type, JsonNode line) {
     if (type.equals("custom-title")) {
       customTitle = JsonFields.text(line, "customTitle");
-    } else if (type.equals("summary") && uuids.contains(JsonFields.textOrEmpty(line, "leafUuid"))) {
+    } else if (type.equals("summary")
+        && uuids.find(JsonFields.textOrEmpty(line, "leafUuid")) != IdTable.NONE) {
       summary = JsonFields.text(line, "summary");
     }
   }
@@ -104,7 +112,7 @@ final class ClaudeCodeReader implements TranscriptReader {
     }
     String messageId = JsonFields.text(message, "id");
     if (messageId != null) {
-      lastLineOfMessage.put(messageId, number);
+      lastLineOfMessage.set(messageIds.add(messageId), Math.toIntExact(number));
     }
     if (model == null && type.equals("assistant")) {
       model = JsonFields.text(message, "model");
@@ -179,8 +187,8 @@ final class ClaudeCodeReader implements TranscriptReader {
             .withMetadata(ClaudeCodeMessages.metadata(line, message));
     JsonNode usage = JsonFields.object(message, "usage");
     // One answer is several lines that repeat its usage; the last of them has the final counts.
-    Long last = lastLineOfMessage.get(JsonFields.textOrEmpty(message, "id"));
-    if (usage != null && last != null && last == number) {
+    int id = messageIds.find(JsonFields.textOrEmpty(message, "id"));
+    if (usage != null && id != IdTable.NONE && lastLineOfMessage.get(id) == number) {
       content = content.withUsage(usage(usage));
     }
     JsonNode result = line.get("toolUseResult");

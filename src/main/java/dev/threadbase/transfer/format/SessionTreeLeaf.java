@@ -1,9 +1,9 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.transfer.table.IdTable;
+import dev.threadbase.transfer.table.Scratch;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class SessionTreeLeaf {
 
   private final String named;
-  private final Set<String> reached = new HashSet<>();
-  private final Set<String> behindNamed = new HashSet<>();
+  private final IdTable reached;
+  private final IdTable behindNamed;
   private @Nullable Candidate last;
   private @Nullable Candidate lastReached;
   private @Nullable Candidate lastBehindNamed;
   private @Nullable Candidate lastNamed;
 
   /** Takes the leaf that the snapshot names; empty for none. */
-  SessionTreeLeaf(String named) {
+  SessionTreeLeaf(String named, Scratch scratch) {
     this.named = named;
+    this.reached = new IdTable(scratch);
+    this.behindNamed = new IdTable(scratch);
   }
 
   /** An entry that may be the leaf. */
@@ -35,11 +37,12 @@ final class SessionTreeLeaf {
     if (id.equals(named)) {
       lastNamed = entry;
     }
-    if (parentId.isEmpty() || reached.contains(parentId)) {
+    if (parentId.isEmpty() || reached.find(parentId) != IdTable.NONE) {
       reached.add(id);
       lastReached = entry;
     }
-    if (!named.isEmpty() && (parentId.equals(named) || behindNamed.contains(parentId))) {
+    if (!named.isEmpty()
+        && (parentId.equals(named) || behindNamed.find(parentId) != IdTable.NONE)) {
       behindNamed.add(id);
       lastBehindNamed = entry;
     }

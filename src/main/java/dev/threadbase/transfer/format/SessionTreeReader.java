@@ -5,6 +5,7 @@ import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.Title;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,14 +35,15 @@ final class SessionTreeReader implements TranscriptReader {
   private final SessionTreeLeaf leaf;
   private @Nullable String firstThreadId;
 
-  SessionTreeReader(Path file, Notes notes) {
+  SessionTreeReader(Path file, Notes notes, Scratch scratch) {
     this.folder = SessionTreeFolder.of(file);
     this.notes = notes;
     this.snapshotText =
         SessionTreeFolder.read(folder.resolve(SessionTreeFolder.THREAD)).orElse(null);
     this.snapshot = snapshotText == null ? null : SessionTreeFolder.known(snapshotText);
     this.leaf =
-        new SessionTreeLeaf(snapshot == null ? "" : JsonFields.textOrEmpty(snapshot, "leaf_id"));
+        new SessionTreeLeaf(
+            snapshot == null ? "" : JsonFields.textOrEmpty(snapshot, "leaf_id"), scratch);
     if (snapshot == null) {
       notes.leftOut(
           0,

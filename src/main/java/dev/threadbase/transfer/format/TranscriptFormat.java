@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,15 @@ public interface TranscriptFormat {
    * @param notes told what is wrong with it
    */
   TranscriptReader reader(Path file, Notes notes);
+
+  /**
+   * Begins to read a file of any length.
+   *
+   * @param scratch where to keep what grows with the file; open as long as the reader is used
+   */
+  default TranscriptReader reader(Path file, Notes notes, Scratch scratch) {
+    return reader(file, notes);
+  }
 
   /** Whether a session of this format is a folder, written as a whole, and not a file. */
   default boolean isFolder() {

@@ -1,0 +1,100 @@
+package dev.threadbase.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadbase.process.TransferringProcess;
+import dev.threadbase.testkit.ChildJvm;
+import dev.threadbase.testkit.SqliteTestDatabase;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files much larger than the heap of the process that imports and exports them. */
+class SqliteTransferMemoryTest {
+
+  private static final int HEAP_MEGABYTES = 24;
+  private static final int LINES = 80_000;
+  private static final int CAMPAIGN_HEAP_MEGABYTES = 64;
+  private static final int CAMPAIGN_LINES = 1_900_000;
+  private static final int NEW_LINES = 1_000;
+  private static final String SAID = "said ".repeat(70);
+
+  @TempDir Path folder;
+  private SqliteTestDatabase database;
+
+  @BeforeEach
+  void create() {
+    database = SqliteTestDatabase.durable();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  /** 45 MB, of lines of 560 bytes, in 24 MB. */
+  @Test
+  void aFileIsImportedAndExportedInLessMemoryThanItsLength() throws IOException {
+    check(HEAP_MEGABYTES, LINES);
+  }
+
+  /** 1 GB of such lines in 64 MB. */
+  @Tag("campaign")
+  @Test
+  void aGigabyteIsImportedAndExportedInTheHeapOfASmallFile() throws IOException {
+    check(CAMPAIGN_HEAP_MEGABYTES, CAMPAIGN_LINES);
+  }
+
+  private void check(int heap, int lines) throws IOException {
+    Path file = folder.resolve("session.jsonl");
+    Files.writeString(
+        file,
+        "{\"type\":\"session\",\"version\":3,\"id\":\"large\",\"cwd\":\"/w\","
+            + "\"timestamp\":\"2026-03-01T09:00:00Z\"}\n");
+    write(file, 0, lines);
+    assertThat(Files.size(file)).isGreaterThan(heap * 3L / 2 << 20);
+    assertThat(run(heap, "import", file)).isEqualTo(lines + " stored, 0 existing");
+    write(file, lines, lines + NEW_LINES);
+    assertThat(run(heap, "import", file)).isEqualTo(NEW_LINES + " stored, " + lines + " existing");
+    Path copy = folder.resolve("copy.jsonl");
+    assertThat(run(heap, "export", copy, "large", "pi")).isEqualTo("0 lost");
+    assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
+    assertThat(run(heap, "export", copy, "large")).isEqualTo("0 lost");
+    assertThat(Files.size(copy)).isGreaterThan(Files.size(file));
+  }
+
+  /** Every hundredth line is followed by a branch of its own. */
+  private static void write(Path file, int from, int to) throws IOException {
+    try (BufferedWriter lines = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
+      for (int i = from; i < to; i++) {
+        int parent = i % 100 == 2 ? i - 2 : i - 1;
+        lines.write("{\"type\":\"message\",\"id\":\"" + id(i) + "\",\"parentId\":");
+        lines.write(i == 0 ? "null" : "\"" + id(parent) + "\"");
+        lines.write(",\"timestamp\":\"2026-03-01T09:00:00Z\",\"message\":{\"role\":\"user\",");
+        lines.write("\"content\":\"" + SAID + "\"}}\n");
+      }
+    }
+  }
+
+  private static String id(int number) {
+    return "01234567-89ab-cdef-0123-" + (100_000_000_000L + number);
+  }
+
+  /** What the process says at its end. */
+  private String run(int heap, Object... arguments) {
+    try (ChildJvm child =
+        ChildJvm.startWithHeap(heap, TransferringProcess.class, database, arguments)) {
+      child.awaitReady().go();
+      List<String> lines = child.finish();
+      return lines.get(lines.size() - 1);
+    }
+  }
+}
