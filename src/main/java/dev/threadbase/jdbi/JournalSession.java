@@ -1,7 +1,6 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.HeadMoved;
-import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lineage.SegmentNode;
 import dev.threadbase.thread.Entry;
@@ -11,7 +10,6 @@ import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -264,7 +262,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
     try {
       writer.write(handle, entries);
     } catch (JdbiException failure) {
-      throw misfit(failure, NativeTable.ENTRIES);
+      throw Reasons.misfit(failure, dialect, NativeTable.ENTRIES.tableName());
     }
   }
 
@@ -277,16 +275,8 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       }
       return inserted;
     } catch (JdbiException failure) {
-      throw misfit(failure, row.table());
+      throw Reasons.misfit(failure, dialect, row.table().tableName());
     }
-  }
-
-  /** Rows of a file that fit no schema are the fault of the file, not of the database. */
-  private RuntimeException misfit(JdbiException failure, NativeTable table) {
-    SQLException cause = Reasons.sqlCause(failure);
-    return cause != null && dialect.classify(cause) == Dialect.Failure.CONSTRAINT
-        ? new InvalidData("a row of " + table.tableName() + " does not fit the others")
-        : failure;
   }
 
   @Override

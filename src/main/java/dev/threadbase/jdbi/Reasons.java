@@ -1,7 +1,9 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseException.InvalidData;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -42,6 +44,14 @@ final class Reasons {
   static String code(SQLException failure) {
     String state = failure.getSQLState();
     return " (" + (state == null ? "code " + failure.getErrorCode() : "SQLSTATE " + state) + ")";
+  }
+
+  /** Rows of a file that fit no schema are the fault of the file, not of the database. */
+  static RuntimeException misfit(JdbiException failure, Dialect dialect, String table) {
+    SQLException cause = sqlCause(failure);
+    return cause != null && dialect.classify(cause) == Dialect.Failure.CONSTRAINT
+        ? new InvalidData("a row of " + table + " does not fit the others")
+        : failure;
   }
 
   static @Nullable SQLException sqlCause(Throwable failure) {

@@ -41,7 +41,7 @@ final class EntryLines {
     this.thread = thread;
     this.formatOfSource = formatOfSource;
     this.losses = losses;
-    this.encoder = format.encoder(thread, losses);
+    this.encoder = format.encoder(thread, telling(losses));
     this.readBack = new ReadBack(format, losses);
   }
 
@@ -65,7 +65,7 @@ final class EntryLines {
 
   /** Goes on behind an original, which the reader knows as much of as its own header says. */
   void goOn() {
-    readBack.about(format.encoder(thread, UNHEARD).begin());
+    readBack.about(format.encoder(thread, telling(new LossTally())).begin());
   }
 
   /** The next entry, parents before children. */
@@ -84,7 +84,7 @@ final class EntryLines {
       losses.field(entry, "payload");
     }
     boolean isNode = readBack.entry(entry, content, lines);
-    losses.written(lines.isEmpty() ? 0 : 1, lines.size());
+    losses.written(losses.isTold(entry) ? 0 : 1, lines.size());
     return new Written(lines, isNode);
   }
 
@@ -147,21 +147,23 @@ final class EntryLines {
         entry.source());
   }
 
-  private static final Losses UNHEARD =
-      new Losses() {
-        @Override
-        public void entry(Entry entry) {
-          Objects.requireNonNull(entry, "entry");
-        }
+  /** An encoder says which entries have no line; all else is seen when the lines are read back. */
+  private static Losses telling(LossTally tally) {
+    return new Losses() {
+      @Override
+      public void entry(Entry entry) {
+        tally.entry(entry);
+      }
 
-        @Override
-        public void field(Entry entry, String field) {
-          Objects.requireNonNull(field, "field");
-        }
+      @Override
+      public void field(Entry entry, String field) {
+        Objects.requireNonNull(field, "field");
+      }
 
-        @Override
-        public void thread(String field) {
-          Objects.requireNonNull(field, "field");
-        }
-      };
+      @Override
+      public void thread(String field) {
+        Objects.requireNonNull(field, "field");
+      }
+    };
+  }
 }

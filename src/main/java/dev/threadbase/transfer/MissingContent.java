@@ -2,7 +2,6 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
-import dev.threadbase.message.Role;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.transfer.format.StopReasons;
@@ -190,10 +189,7 @@ record MissingContent(Set<String> fields, List<Part.ToolCall> calls) {
 
   /** Formats have tools speak under roles of their own. */
   private static boolean isForTools(Message message) {
-    boolean results = message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
-    return results
-        && (message.role().equals(Role.TOOL)
-            || message.parts().stream().allMatch(Part.ToolResult.class::isInstance));
+    return message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
   }
 
   /** What one part says and another of its kind does not. */

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * inserted. Leases and pods are no part of a session: they say what is going on in one place, and
  * the name of a pod may be another's elsewhere.
  */
+// The lists cannot be changed, which their type does not say.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum NativeTable {
   /** The session. */
   SESSIONS("session_id created_at_ns", "session_id", "session_id"),
@@ -57,8 +59,12 @@ public enum NativeTable {
   private static final Map<String, NativeTable> BY_NAME =
       Stream.of(values()).collect(Collectors.toMap(NativeTable::tableName, table -> table));
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes them.
   private final List<String> columns;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> key;
+
   private final String order;
 
   NativeTable(String columns, String key, String order) {

@@ -2,6 +2,7 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
+import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.NewEntry;
@@ -42,15 +43,27 @@ final class ReadBack {
     this.reader = format.reader(FILE, UNHEARD);
   }
 
-  /** Takes lines that are about the file. */
-  void about(List<String> lines) {
+  /** A line as it is read. */
+  private record Read(LineShape shape, NewEntry entry, Content content) {}
+
+  private List<Read> read(List<String> lines) {
+    List<Read> read = new ArrayList<>();
     for (String line : lines) {
-      JsonNode json = JsonLines.object(line.getBytes(StandardCharsets.UTF_8));
+      byte[] text = line.getBytes(StandardCharsets.UTF_8);
+      JsonNode json = JsonLines.object(text);
       number++;
-      if (json != null) {
-        reader.shape(json, number);
+      LineShape shape = json == null ? LineShape.header() : reader.shape(json, number);
+      if (json != null && shape.kind() != LineShape.Kind.HEADER) {
+        NewEntry entry = reader.entry(text, json, number, other -> null);
+        read.add(new Read(shape, entry, Content.parse(entry.payload())));
       }
     }
+    return read;
+  }
+
+  /** Takes lines that are about the file, or of calls that waited for a result in vain. */
+  void about(List<String> lines) {
+    read(lines).forEach(read -> closesCalls(read.content));
   }
 
   /**
@@ -60,57 +73,86 @@ final class ReadBack {
    * @return whether one of the lines could be the leaf
    */
   boolean entry(Entry entry, Content wanted, List<String> lines) {
-    List<NewEntry> found = new ArrayList<>();
-    boolean isNode = false;
-    for (String line : lines) {
-      byte[] text = line.getBytes(StandardCharsets.UTF_8);
-      JsonNode json = Objects.requireNonNull(JsonLines.object(text), "line");
-      LineShape shape = reader.shape(json, ++number);
-      isNode |= shape.kind() == LineShape.Kind.NODE && !shape.aside();
-      if (shape.kind() != LineShape.Kind.HEADER) {
-        found.add(reader.entry(text, json, number, line1 -> null));
-      }
-    }
-    List<Content> contents = found.stream().map(NewEntry::payload).map(Content::parse).toList();
-    List<Part> late = new ArrayList<>();
+    List<Read> all = read(lines);
+    List<Read> found = all.stream().filter(read -> !isLate(read, wanted)).toList();
+    List<Part.ToolCall> late = new ArrayList<>();
     if (found.isEmpty()) {
       withoutLine(entry, wanted, late);
     } else {
-      MissingContent missing = MissingContent.of(wanted, contents);
+      MissingContent missing =
+          MissingContent.of(wanted, found.stream().map(Read::content).toList());
       missing.fields().forEach(field -> losses.field(entry, field));
       late.addAll(missing.calls());
-      compareFrame(entry, found);
+      compareFrame(entry, wanted, found);
+      compareCut(entry, wanted, found);
     }
-    closeCalls(contents);
-    late.forEach(call -> open(entry, (Part.ToolCall) call));
-    return isNode;
+    all.forEach(read -> closesCalls(read.content));
+    late.forEach(call -> open(entry, call));
+    return all.stream()
+        .anyMatch(read -> read.shape.kind() == LineShape.Kind.NODE && !read.shape.aside());
+  }
+
+  /** Whether a line holds nothing but calls of earlier entries. */
+  private boolean isLate(Read read, Content wanted) {
+    Message message = read.content.message();
+    Message said = wanted.message();
+    return message != null
+        && !message.parts().isEmpty()
+        && message.parts().stream()
+            .allMatch(
+                part ->
+                    part instanceof Part.ToolCall call
+                        && openCalls.containsKey(call.id())
+                        && (said == null || !said.parts().contains(part)));
   }
 
   /** An entry without a line may still come with a later one if it is a tool call. */
-  private void withoutLine(Entry entry, Content wanted, List<Part> late) {
+  private void withoutLine(Entry entry, Content wanted, List<Part.ToolCall> late) {
     Message message = wanted.message();
     List<Part> parts = message == null ? List.of() : message.parts();
-    parts.stream().filter(Part.ToolCall.class::isInstance).forEach(late::add);
+    parts.stream()
+        .filter(Part.ToolCall.class::isInstance)
+        .forEach(part -> late.add((Part.ToolCall) part));
     if (late.isEmpty()) {
       losses.entry(entry);
     } else if (message != null) {
-      MissingContent.of(wanted, List.of(Content.of(new Message(message.role(), late))))
+      MissingContent.of(wanted, List.of(Content.of(new Message(message.role(), List.copyOf(late)))))
           .fields()
           .forEach(field -> losses.field(entry, field));
     }
   }
 
-  private void compareFrame(Entry entry, List<NewEntry> found) {
-    if (found.stream().noneMatch(read -> read.type().equals(entry.type()))) {
+  private void compareFrame(Entry entry, Content wanted, List<Read> found) {
+    Message message = wanted.message();
+    // The type of a message says nothing more than the message.
+    boolean plain = message != null && NewEntry.message(message).type().equals(entry.type());
+    if (!plain && found.stream().noneMatch(read -> read.entry.type().equals(entry.type()))) {
       losses.field(entry, "type");
     }
     String turn = entry.turnId();
-    if (turn != null && found.stream().noneMatch(read -> turn.equals(read.turnId()))) {
+    if (turn != null && found.stream().noneMatch(read -> turn.equals(read.entry.turnId()))) {
       losses.field(entry, "turn_id");
     }
     Instant time = entry.createdAt();
-    if (found.stream().noneMatch(read -> time.equals(read.createdAt()))) {
+    if (found.stream().noneMatch(read -> time.equals(read.entry.createdAt()))) {
       losses.field(entry, "created_at");
+    }
+  }
+
+  /** A compaction that keeps something before it, and is read as one that keeps nothing. */
+  private void compareCut(Entry entry, Content wanted, List<Read> found) {
+    Compaction cut = wanted.compaction();
+    String first = cut == null ? null : cut.firstKeptEntryId();
+    boolean keepsNothing =
+        found.stream()
+            .anyMatch(
+                read -> {
+                  Compaction other = read.content.compaction();
+                  String kept = other == null ? null : other.firstKeptEntryId();
+                  return kept != null && kept.equals(read.shape.id());
+                });
+    if (first != null && keepsNothing && !first.equals(entry.id())) {
+      losses.field(entry, "compaction.first_kept_entry_id");
     }
   }
 
@@ -126,18 +168,16 @@ final class ReadBack {
     }
   }
 
-  private void closeCalls(List<Content> contents) {
-    if (openCalls.isEmpty()) {
+  private void closesCalls(Content content) {
+    Message message = content.message();
+    if (openCalls.isEmpty() || message == null) {
       return;
     }
-    for (Content content : contents) {
-      Message message = content.message();
-      for (Part part : message == null ? List.<Part>of() : message.parts()) {
-        OpenCall open = part instanceof Part.ToolCall call ? openCalls.remove(call.id()) : null;
-        if (open != null) {
-          MissingContent.differences(open.call, part)
-              .forEach(field -> losses.field(open.entry, field));
-        }
+    for (Part part : message.parts()) {
+      OpenCall open = part instanceof Part.ToolCall call ? openCalls.remove(call.id()) : null;
+      if (open != null) {
+        MissingContent.differences(open.call, part)
+            .forEach(field -> losses.field(open.entry, field));
       }
     }
   }

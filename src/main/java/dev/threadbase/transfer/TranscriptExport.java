@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ final class TranscriptExport {
   private final LossTally losses;
   private final EntryLines lines;
   private boolean atLineStart = true;
+  private long archived;
 
   private TranscriptExport(
       Snapshot snapshot,
@@ -60,11 +60,9 @@ final class TranscriptExport {
     losses.thread(Objects.requireNonNull(thread.sessionId()), thread.id());
     TranscriptExport export = new TranscriptExport(snapshot, thread, format, output, losses);
     Map<String, Long> path = snapshot.path(thread.id());
-    List<Placed> placed = new ArrayList<>();
-    snapshot.placed(thread.id(), placed::add);
-    Source original = export.original(placed, path);
+    Source original = export.original(path);
     if (original != null) {
-      export.goOn(original, placed, path);
+      export.goOn(original, path);
     } else {
       export.convert(path);
     }
@@ -80,14 +78,23 @@ final class TranscriptExport {
   }
 
   /** The newest original; null if the file would not say with it what the thread says. */
-  private @Nullable Source original(List<Placed> placed, Map<String, Long> path) {
+  private @Nullable Source original(Map<String, Long> path) {
     List<Source> sources =
         snapshot.sources(thread.id()).stream()
             .filter(source -> source.format().equals(format.name()))
             .toList();
-    boolean goesOn =
-        format.hasBranches() || placed.stream().noneMatch(entry -> leaves(entry, path));
-    return sources.isEmpty() || !goesOn ? null : sources.get(sources.size() - 1);
+    if (sources.isEmpty()) {
+      return null;
+    }
+    Source newest = sources.get(sources.size() - 1);
+    boolean[] goesOn = {true};
+    snapshot.placed(
+        thread.id(),
+        entry -> {
+          goesOn[0] &= format.hasBranches() || !leaves(entry, path);
+          archived += isOf(entry.source(), newest) ? 1 : 0;
+        });
+    return goesOn[0] ? newest : null;
   }
 
   /** Whether the path goes another way than behind an entry, in a file that is one path. */
@@ -96,7 +103,7 @@ final class TranscriptExport {
     return length == null ? entry.source() == null : entry.seq() >= length;
   }
 
-  private void goOn(Source original, List<Placed> placed, Map<String, Long> path) {
+  private void goOn(Source original, Map<String, Long> path) {
     long[] ends = {0};
     long[] length = {0};
     snapshot.readSource(
@@ -110,8 +117,6 @@ final class TranscriptExport {
     if (length[0] != original.length()) {
       throw new InvalidData("the archived original of thread " + thread.id() + " is not whole");
     }
-    long archived =
-        placed.stream().map(Placed::source).filter(line -> isOf(line, original)).count();
     losses.written(archived, ends[0] + (atLineStart ? 0 : 1));
     lines.goOn();
     boolean[] leafIsLast = {true};

@@ -14,23 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Rollouts of the Codex CLI, written again. */
 abstract class CodexExportContract extends TransferContract {
 
   private static final String THREAD = Samples.CODEX_THREAD;
-  private static final List<String> LINES = Samples.lines(Samples.CODEX);
-  private static final int BEFORE_COMPACTION = 31;
-
-  private Message message(String entryId) {
-    return Objects.requireNonNull(threads.entry(THREAD, entryId).content().message());
-  }
-
-  private Path write(List<String> lines) {
-    return Samples.write(folder.resolve("rollout.jsonl"), lines);
-  }
 
   private Rewritten rewritten(String threadId) {
     return rewrite(new CodexFormat(), threadId);

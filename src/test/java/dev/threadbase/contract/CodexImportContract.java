@@ -10,7 +10,6 @@ import dev.threadbase.message.Usage;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.ImportReport;
-import dev.threadbase.transfer.format.CodexFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,10 +31,6 @@ abstract class CodexImportContract extends TransferContract {
 
   private Path write(List<String> lines) {
     return Samples.write(folder.resolve("rollout.jsonl"), lines);
-  }
-
-  private Rewritten rewritten(String threadId) {
-    return rewrite(new CodexFormat(), threadId);
   }
 
   private static List<Part> parts(List<Message> messages) {

@@ -3,7 +3,6 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.message.Message;
-import dev.threadbase.thread.Content;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.format.ConversationFormat;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +20,6 @@ abstract class ConversationJsonlDamageContract extends TransferContract {
 
   private Rewritten rewritten(String threadId) {
     return rewrite(new ConversationFormat(), threadId);
-  }
-
-  private Content content(String entryId) {
-    return threads.entry(SESSION, entryId).content();
   }
 
   private Path file(String name) {

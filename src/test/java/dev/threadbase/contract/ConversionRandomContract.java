@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ConversionRandomContract extends TransferContract {
 
   private static final int ENTRIES = 40;
+  private static final int CAMPAIGN_THREADS = 200;
   private static final String THREAD = "0195f0a0-7777-7222-8333-444455556666";
 
   private final List<RandomSaying> sayings = new ArrayList<>();
@@ -58,42 +61,62 @@ abstract class ConversionRandomContract extends TransferContract {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3})
   void whatIsMissingIsReportedAndNothingElse(long seed) {
+    check(seed);
+  }
+
+  @Test
+  @Tag("campaign")
+  void whatIsMissingIsReportedForFreshSeeds() {
+    long start = System.nanoTime();
+    for (long seed = start; seed < start + CAMPAIGN_THREADS; seed++) {
+      try {
+        check(seed);
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError("seed " + seed, failure);
+      }
+      threads.deleteThread(THREAD);
+      sayings.clear();
+    }
+  }
+
+  private void check(long seed) {
     live(new Random(seed));
-    for (String format : Importer.formats()) {
-      if (!format.equals("native") && !Exporter.isFolder(format)) {
-        convert(format);
+    try (TestDatabase other = create();
+        Threadbase target = Threadbase.open(other.config())) {
+      for (String format : Importer.formats()) {
+        if (!format.equals("native") && !Exporter.isFolder(format)) {
+          convert(format, target);
+        }
       }
     }
   }
 
-  private void convert(String format) {
+  private void convert(String format, Threadbase target) {
     Path file = folder.resolve(format + ".jsonl");
     ExportReport report = threadbase.exporter().export(THREAD, format, file);
     assertThat(Samples.lines(file)).as(format).hasSize((int) report.lines());
-    try (TestDatabase other = create();
-        Threadbase target = Threadbase.open(other.config())) {
-      ImportReport read = target.importer().importFile(file, ImportOptions.DEFAULT.as(format));
-      assertThat(read.warnings()).as(format).isEmpty();
-      String id = Objects.requireNonNull(read.threadId());
-      String payloads =
-          target.threads().entries(id).stream()
-              .map(entry -> entry.payload() + " " + entry.turnId())
-              .collect(Collectors.joining("\n"));
-      Map<String, Long> expected = expected(payloads, report);
-      Map<String, Long> told = new TreeMap<>();
-      for (Loss loss : report.losses()) {
-        if (loss.kind() != Kind.THREAD && !RandomSaying.NOT_WORDS.contains(loss.name())) {
-          told.put(loss.kind() + " " + loss.name(), loss.count());
-        }
+    ImportReport read = target.importer().importFile(file, ImportOptions.DEFAULT.as(format));
+    assertThat(read.warnings()).as(format).isEmpty();
+    String id = Objects.requireNonNull(read.threadId());
+    String payloads =
+        target.threads().entries(id).stream()
+            .map(entry -> entry.payload() + " " + entry.turnId())
+            .collect(Collectors.joining("\n"));
+    Map<String, Long> expected = expected(payloads, report);
+    Map<String, Long> told = new TreeMap<>();
+    for (Loss loss : report.losses()) {
+      if (loss.kind() != Kind.THREAD && !RandomSaying.NOT_WORDS.contains(loss.name())) {
+        told.put(loss.kind() + " " + loss.name(), loss.count());
       }
-      assertThat(told).as(format).isEqualTo(expected);
-      assertThat(report.entries())
-          .as(format)
-          .isEqualTo(ENTRIES - count(told, Kind.ENTRY) - count(told, Kind.BRANCH));
-      checkTree(target, id, report, format);
     }
+    assertThat(told).as(format).isEqualTo(expected);
+    assertThat(report.entries())
+        .as(format)
+        .isEqualTo(ENTRIES - count(told, Kind.ENTRY) - count(told, Kind.BRANCH));
+    checkTree(target, id, report, format);
+    target.threads().deleteThread(id);
   }
 
   private static long count(Map<String, Long> told, Kind kind) {

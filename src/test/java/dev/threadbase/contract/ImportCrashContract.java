@@ -38,7 +38,6 @@ abstract class ImportCrashContract extends TransferContract {
   private static final int SESSIONS = 2;
   private static final int TURNS = 40;
   private static final int CAMPAIGN_TURNS = 250;
-  private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
@@ -60,13 +59,14 @@ abstract class ImportCrashContract extends TransferContract {
     String real = System.getProperty("import.crash.folder");
     Path source =
         real == null ? TranscriptFamily.write(folder, seed, SESSIONS, turns) : Path.of(real);
+    long nanos = importUndisturbed(source);
     List<ImportReport> undisturbed = load(threadbase, source);
     Set<String> sessions = sessions(database);
     Map<String, List<String>> rows = ContentRows.of(threadbase, sessions);
     Map<String, Long> whole = entriesOfThreads(database);
     for (int round = 0; round < rounds; round++) {
       try (TestDatabase other = create()) {
-        importAndKill(other, source, steps(undisturbed));
+        importAndKill(other, source, nanos, undisturbed.size());
         // A file is all there or not at all.
         entriesOfThreads(other)
             .forEach((thread, entries) -> assertThat(entries).isEqualTo(whole.get(thread)));
@@ -89,29 +89,33 @@ abstract class ImportCrashContract extends TransferContract {
         .toList();
   }
 
-  /** How many lines the process prints. */
-  private static long steps(List<ImportReport> reports) {
-    return reports.stream().mapToLong(report -> report.lines() + 2).sum();
+  /** How long a process takes that is not killed, from its first file on. */
+  private long importUndisturbed(Path source) {
+    try (ChildJvm child = ChildJvm.start(ImportingProcess.class, database, source)) {
+      child.awaitReady();
+      child.go();
+      child.readLine();
+      long begun = System.nanoTime();
+      child.finish();
+      return System.nanoTime() - begun;
+    }
   }
 
-  private void importAndKill(TestDatabase into, Path source, long steps) {
-    long killedAt = random.nextLong(steps);
+  private void importAndKill(TestDatabase into, Path source, long longest, int files) {
     try (ChildJvm child = ChildJvm.start(ImportingProcess.class, into, source)) {
       child.awaitReady();
       child.go();
-      List<String> lines = new ArrayList<>();
-      while (lines.size() <= killedAt) {
-        lines.add(child.readLine());
-      }
+      List<String> lines = new ArrayList<>(List.of(child.readLine()));
       // The moment is random: there is nothing to wait for.
-      long nanos = random.nextLong(LONGEST_PAUSE_NANOS);
+      long nanos = random.nextLong(longest);
       long end = System.nanoTime() + nanos;
       for (long left = nanos; left > 0; left = end - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
       lines.addAll(child.kill());
-      storedFiles += Collections.frequency(lines, ImportingProcess.STORED);
-      unfinished += lines.size() < steps ? 1 : 0;
+      int stored = Collections.frequency(lines, ImportingProcess.STORED);
+      storedFiles += stored;
+      unfinished += stored < files ? 1 : 0;
     }
   }
 

@@ -60,7 +60,7 @@ class SqliteTransferMemoryTest {
         "{\"type\":\"session\",\"version\":3,\"id\":\"large\",\"cwd\":\"/w\","
             + "\"timestamp\":\"2026-03-01T09:00:00Z\"}\n");
     write(file, 0, lines);
-    assertThat(Files.size(file)).isGreaterThan(heap * 3L / 2 << 20);
+    assertThat(Files.size(file)).isGreaterThan((heap * 3L / 2) << 20);
     assertThat(run(heap, "import", file)).isEqualTo(lines + " stored, 0 existing");
     write(file, lines, lines + NEW_LINES);
     assertThat(run(heap, "import", file)).isEqualTo(NEW_LINES + " stored, " + lines + " existing");

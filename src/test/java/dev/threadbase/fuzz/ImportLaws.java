@@ -69,6 +69,17 @@ final class ImportLaws {
   }
 
   /**
+   * The same file again stores nothing. A line that is here with another content was left out the
+   * first time; lines of an archived original are not looked into again.
+   */
+  static void checkRepetition(ImportReport again, ImportReport report) {
+    assertThat(again.stored()).as("stored again").isZero();
+    assertThat(again.leftOut()).isLessThanOrEqualTo(report.leftOut());
+    assertThat(again.existing() + again.leftOut())
+        .isEqualTo(report.stored() + report.existing() + report.leftOut());
+  }
+
+  /**
    * What a rehearsal says, an import does; but it does not see that a line which is here already
    * says something else now.
    */

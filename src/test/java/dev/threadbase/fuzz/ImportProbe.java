@@ -85,8 +85,7 @@ final class ImportProbe implements AutoCloseable {
         checkReadable(report);
       }
       ImportReport again = Objects.requireNonNull(importOrRefuse(file, options));
-      assertThat(again.stored()).as("stored again").isZero();
-      assertThat(again.existing()).isEqualTo(report.stored() + report.existing());
+      ImportLaws.checkRepetition(again, report);
     }
   }
 

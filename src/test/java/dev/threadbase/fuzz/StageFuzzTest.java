@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.pipeline.Pipeline;
 import dev.threadbase.pipeline.Stage;
+import dev.threadbase.pipeline.stages.CompressOptions;
+import dev.threadbase.pipeline.stages.CompressOptions.Mode;
+import dev.threadbase.pipeline.stages.CompressStage;
+import dev.threadbase.pipeline.stages.StripOptions;
+import dev.threadbase.pipeline.stages.StripStage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -15,11 +20,11 @@ import org.junit.jupiter.api.Test;
 /** Damaged files of every format through every stage that is to take any bytes. */
 class StageFuzzTest {
 
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 60;
   private static final int CAMPAIGN_ROUNDS = 30_000;
 
-  /** What a stage may add to a stream: a line end that was missing, and marks for what it cut. */
-  private static final int GROWTH = 2;
+  /** By how much a stage may make a stream longer: escapes, and marks for what it cut. */
+  private static final int GROWTH = 6;
 
   /**
    * A stage, and what it promises of any bytes.
@@ -38,7 +43,13 @@ class StageFuzzTest {
                     input.transferTo(output);
                     return null;
                   }),
-              true));
+              true),
+          new Promise(CompressStage.gated(CompressOptions.DEFAULT), true),
+          new Promise(
+              CompressStage.gated(
+                  CompressOptions.DEFAULT.withMode(Mode.LOSSLESS), StripOptions.DEFAULT),
+              true),
+          new Promise(new StripStage(StripOptions.DEFAULT), true));
 
   private final List<byte[]> files =
       ForeignFolder.samples().stream().flatMap(sample -> sample.files().values().stream()).toList();

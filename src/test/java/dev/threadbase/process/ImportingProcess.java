@@ -6,17 +6,11 @@ import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.Importer;
 import java.nio.file.Path;
 
-/**
- * Imports a folder, and prints a line for every step: a file that begins, a record of it that was
- * dealt with, a file that is stored.
- */
+/** Imports a folder, and prints a line when a file begins and when it is stored. */
 public final class ImportingProcess {
 
   /** A file begins. */
   public static final String FILE = "file";
-
-  /** A record was dealt with; it is not stored yet. */
-  public static final String RECORD = "record";
 
   /** A file is stored. */
   public static final String STORED = "stored";
@@ -27,10 +21,9 @@ public final class ImportingProcess {
   public static void main(String[] arguments) throws Exception {
     try (Threadbase threadbase = Threadbase.open(ChildJvm.config())) {
       ChildJvm.awaitGo();
-      ImportOptions options = ImportOptions.DEFAULT.telling(bytes -> System.out.println(RECORD));
       for (Path file : Importer.files(Path.of(arguments[0]))) {
         System.out.println(FILE);
-        threadbase.importer().importFile(file, options);
+        threadbase.importer().importFile(file, ImportOptions.DEFAULT);
         System.out.println(STORED);
       }
     }

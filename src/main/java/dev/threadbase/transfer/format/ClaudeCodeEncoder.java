@@ -178,11 +178,6 @@ final class ClaudeCodeEncoder implements TranscriptEncoder {
       ObjectNode about = cut.putObject("compactMetadata");
       put(about, "trigger", compaction.trigger());
       about.put("preTokens", compaction.tokensBefore());
-      String first = compaction.firstKeptEntryId();
-      if (first != null && !first.equals(entry.id())) {
-        // A reader finds the cut itself there, and nothing of what was kept before it.
-        losses.field(entry, "compaction.first_kept_entry_id");
-      }
     }
     String boundary = end(cut, idOf(entry.id()), entry).toString();
     String summary = content.summary();

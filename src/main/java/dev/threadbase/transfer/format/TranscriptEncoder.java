@@ -8,7 +8,8 @@ import java.util.List;
  * Losses} what has no line there. For one file.
  *
  * <p>Whoever writes the lines reads them back and finds out by itself what of an entry did not come
- * through; an encoder tells only what a reader cannot see.
+ * through. An entry with tool calls may have no line until one of the following has its result in
+ * it.
  */
 public interface TranscriptEncoder {
 
