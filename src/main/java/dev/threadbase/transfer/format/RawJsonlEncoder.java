@@ -79,7 +79,8 @@ final class RawJsonlEncoder implements TranscriptEncoder {
             && parts.get(parts.size() - 2) instanceof Part.ToolCall call
             && call.id().equals(result.callId())
             && parts.subList(0, parts.size() - 2).stream().allMatch(Part.Text.class::isInstance);
-    return tool || parts.stream().allMatch(Part.Text.class::isInstance);
+    return tool
+        || (!parts.isEmpty() && parts.stream().allMatch(Part.Text.class::isInstance));
   }
 
   /** The line of such a message. */
@@ -108,7 +109,7 @@ final class RawJsonlEncoder implements TranscriptEncoder {
       giveUpWaiting(lines);
     }
     String text = message.text();
-    if (!text.isEmpty() || !(answers || calls(message))) {
+    if (!text.isEmpty()) {
       add(
           lines,
           entry,
@@ -121,10 +122,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
         answer(entry, content, result, lines);
       }
     }
-  }
-
-  private static boolean calls(Message message) {
-    return message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
   }
 
   private void call(Entry entry, RawJsonlLine line, Part.ToolCall call, List<String> lines) {
