@@ -266,9 +266,9 @@ abstract class RawJsonlImportContract extends TransferContract {
     threads.appendMessage(thread, null, Message.toolResult("a", "ls", "one"));
     threads.appendMessage(thread, null, Message.assistant("done"));
     Rewritten written = rewritten(thread);
-    assertThat(written.lines()).hasSize(7);
+    // The second call has no answer, and a line that holds none would say that it was empty.
+    assertThat(written.lines()).hasSize(6);
     assertThat(written.lines().get(3)).contains("\"tool_name\":\"ls\",\"tool_output\":\"one\"");
-    assertThat(written.lines().get(4)).contains("\"tool_name\":\"cat\"").doesNotContain("output");
     assertThat(written.lost()).isEmpty();
     Path file = Samples.write(folder.resolve("again.jsonl"), written.lines());
     assertThat(load(file).warnings()).isEmpty();

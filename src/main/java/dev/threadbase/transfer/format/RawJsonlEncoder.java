@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages as lines of a raw session recording. A call waits for its answer, because one
- * line holds both; where an original goes on, it cannot wait and the answer is a line of its own.
+ * line holds both, and is left out if there is none: a line without an answer is one with an empty
+ * one; where an original goes on, it cannot wait and the answer is a line of its own.
  */
 final class RawJsonlEncoder implements TranscriptEncoder {
 
@@ -50,7 +51,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
     linesOfEntry = 0;
     String kept = KeptLine.of(content, RawJsonlFormat.NAME);
     if (kept != null) {
-      giveUpWaiting(lines);
       written++;
       lines.add(kept);
       return lines;
@@ -61,7 +61,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
       return lines;
     }
     if (isOwn(message)) {
-      giveUpWaiting(lines);
       add(lines, entry, ownLine(content, entry.createdAt()));
     } else {
       translate(entry, content, message, lines);
@@ -79,8 +78,7 @@ final class RawJsonlEncoder implements TranscriptEncoder {
             && parts.get(parts.size() - 2) instanceof Part.ToolCall call
             && call.id().equals(result.callId())
             && parts.subList(0, parts.size() - 2).stream().allMatch(Part.Text.class::isInstance);
-    return tool
-        || (!parts.isEmpty() && parts.stream().allMatch(Part.Text.class::isInstance));
+    return tool || (!parts.isEmpty() && parts.stream().allMatch(Part.Text.class::isInstance));
   }
 
   /** The line of such a message. */
@@ -104,10 +102,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
   }
 
   private void translate(Entry entry, Content content, Message message, List<String> lines) {
-    boolean answers = message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
-    if (!answers) {
-      giveUpWaiting(lines);
-    }
     String text = message.text();
     if (!text.isEmpty()) {
       add(
@@ -138,16 +132,13 @@ final class RawJsonlEncoder implements TranscriptEncoder {
   private void answer(Entry entry, Content content, Part.ToolResult result, List<String> lines) {
     Waiting call = waiting.remove(result.callId());
     if (call == null) {
-      add(lines, entry, RawJsonlMessages.answeredOnly(result, content, entry.createdAt()));
+      RawJsonlLine line = RawJsonlMessages.answeredOnly(result, content, entry.createdAt());
+      String id = isNew ? result.callId() : entry.id();
+      lines.add(line.json(seq(entry), eid(id)));
     } else {
       String output = RawJsonlMessages.text(result.content());
       add(lines, new Waiting(call.line.answered(output, result.error()), call.eid));
     }
-  }
-
-  private void giveUpWaiting(List<String> lines) {
-    waiting.values().forEach(call -> add(lines, call));
-    waiting.clear();
   }
 
   private void add(List<String> lines, Waiting call) {
@@ -175,7 +166,6 @@ final class RawJsonlEncoder implements TranscriptEncoder {
   public List<String> end() {
     List<String> lines = new ArrayList<>();
     if (isNew) {
-      giveUpWaiting(lines);
       String footer = RawJsonlHeader.footer(thread, written);
       if (footer != null) {
         lines.add(footer);
