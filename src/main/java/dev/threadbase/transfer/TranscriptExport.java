@@ -33,6 +33,8 @@ final class TranscriptExport {
   private final OutputStream output;
   private final LossTally losses;
   private final EntryLines lines;
+  // How many entries came from each original.
+  private final Map<String, Long> archived = new HashMap<>();
   private boolean atLineStart = true;
 
   private TranscriptExport(
@@ -59,10 +61,9 @@ final class TranscriptExport {
     losses.thread(Objects.requireNonNull(thread.sessionId()), thread.id());
     TranscriptExport export = new TranscriptExport(snapshot, thread, format, output, losses);
     Map<String, Long> path = snapshot.path(thread.id());
-    List<Placed> placed = snapshot.placed(thread.id());
-    Source original = export.original(placed, path);
+    Source original = export.original(path);
     if (original != null) {
-      export.goOn(original, placed, path);
+      export.goOn(original, path);
     } else {
       export.convert(path);
     }
@@ -78,14 +79,25 @@ final class TranscriptExport {
   }
 
   /** The newest original; null if the file would not say with it what the thread says. */
-  private @Nullable Source original(List<Placed> placed, Map<String, Long> path) {
+  private @Nullable Source original(Map<String, Long> path) {
     List<Source> sources =
         snapshot.sources(thread.id()).stream()
             .filter(source -> source.format().equals(format.name()))
             .toList();
-    boolean goesOn =
-        format.hasBranches() || placed.stream().noneMatch(entry -> leaves(entry, path));
-    return sources.isEmpty() || !goesOn ? null : sources.get(sources.size() - 1);
+    if (sources.isEmpty()) {
+      return null;
+    }
+    boolean[] goesOn = {true};
+    snapshot.placed(
+        thread.id(),
+        entry -> {
+          SourceLine line = entry.source();
+          if (line != null) {
+            archived.merge(line.sourceId(), 1L, Long::sum);
+          }
+          goesOn[0] &= format.hasBranches() || !leaves(entry, path);
+        });
+    return goesOn[0] ? sources.get(sources.size() - 1) : null;
   }
 
   /** Whether the path goes another way than behind an entry, in a file that is one path. */
@@ -94,7 +106,7 @@ final class TranscriptExport {
     return length == null ? entry.source() == null : entry.seq() >= length;
   }
 
-  private void goOn(Source original, List<Placed> placed, Map<String, Long> path) {
+  private void goOn(Source original, Map<String, Long> path) {
     long[] ends = {0};
     long[] length = {0};
     snapshot.readSource(
@@ -108,9 +120,7 @@ final class TranscriptExport {
     if (length[0] != original.length()) {
       throw new InvalidData("the archived original of thread " + thread.id() + " is not whole");
     }
-    long archived =
-        placed.stream().map(Placed::source).filter(line -> isOf(line, original)).count();
-    losses.written(archived, ends[0] + (atLineStart ? 0 : 1));
+    losses.written(archived.getOrDefault(original.id(), 0L), ends[0] + (atLineStart ? 0 : 1));
     lines.goOn();
     boolean[] leafIsLast = {true};
     snapshot.addedEntries(
@@ -123,10 +133,6 @@ final class TranscriptExport {
     if (!leafIsLast[0]) {
       losses.thread("leaf");
     }
-  }
-
-  private static boolean isOf(@Nullable SourceLine line, Source original) {
-    return line != null && line.sourceId().equals(original.id());
   }
 
   private static long count(byte[] bytes) {
