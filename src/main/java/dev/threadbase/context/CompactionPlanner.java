@@ -101,13 +101,13 @@ public final class CompactionPlanner {
     Compaction before = path.cut();
     Content last = path.compaction() < 0 ? Content.EMPTY : path.content(path.compaction());
     boolean tail = cut < messages.size();
+    List<Projected> cutOff = new ArrayList<>(replacement(last));
+    cutOff.addAll(messages.subList(0, cut));
     Message checkpoint = Checkpoint.message("", kept, tail, null);
     return new CompactionPlan(
         path.entry(path.size() - 1).id(),
-        request.originals() ? null : last.summary(),
-        ContextMending.of(messages.subList(0, cut), new ArrayList<>()).stream()
-            .map(Projected::message)
-            .toList(),
+        request.originals() || !last.replacement().isEmpty() ? null : last.summary(),
+        ContextMending.of(cutOff, new ArrayList<>()).stream().map(Projected::message).toList(),
         tail ? messages.get(cut).entry().id() : null,
         messages.get(cut - 1).entry().id(),
         kept.stream().map(Checkpoint.KeptUser::entryId).toList(),
@@ -116,5 +116,14 @@ public final class CompactionPlanner {
         context.stream().mapToLong(message -> TokenEstimate.of(message.message())).sum(),
         TokenEstimate.of(checkpoint) + cuts.tokensFrom(cut),
         request);
+  }
+
+  /** The messages that the compaction before put in place of what it cut off. */
+  private List<Projected> replacement(Content last) {
+    return request.originals() || last.replacement().isEmpty()
+        ? List.of()
+        : context.stream()
+            .filter(message -> message.entry().type().equals(EntryType.COMPACTION))
+            .toList();
   }
 }

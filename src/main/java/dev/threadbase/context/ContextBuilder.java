@@ -13,9 +13,10 @@ import java.util.Objects;
  * BuildContextProjection).
  *
  * <p>The last compaction of the path cuts: its summary and the users' messages that it keeps become
- * one checkpoint in front, then comes the tail that it keeps, then everything after it. Nothing
- * else of the path before the cut is in the context. Markers, model changes, failures and custom
- * entries are never in it, nor is what a retry took back; see {@link
+ * one checkpoint in front, then comes the tail that it keeps, then everything after it. A
+ * compaction that names the messages that stand for what was before it has these in front, and no
+ * checkpoint. Nothing else of the path before the cut is in the context. Markers, model changes,
+ * failures and custom entries are never in it, nor is what a retry took back; see {@link
  * dev.threadbase.thread.RetrySource}.
  *
  * <p>As the reference does, the default mode neither pairs calls with results nor cares who speaks
@@ -87,12 +88,17 @@ public final class ContextBuilder {
       return said(0, path.size());
     }
     boolean keeps = firstKept >= 0 && firstKept < compaction;
+    boolean replaced = !path.content(compaction).replacement().isEmpty();
     List<Projected> tail = new ArrayList<>();
-    if (keeps) {
+    if (keeps && !replaced) {
       tail.addAll(said(firstKept, compaction));
     }
     tail.addAll(said(compaction + 1, path.size()));
     Content content = path.content(compaction);
+    if (replaced) {
+      tail.addAll(0, replacement(compaction, content));
+      return tail;
+    }
     String summary = Objects.requireNonNullElse(content.summary(), "");
     if (!summary.isEmpty()) {
       List<Checkpoint.KeptUser> kept = keptUsers(keeps ? firstKept : compaction);
@@ -100,6 +106,12 @@ public final class ContextBuilder {
       tail.add(0, new Projected(checkpoint, path.entry(compaction)));
     }
     return tail;
+  }
+
+  private List<Projected> replacement(int compaction, Content content) {
+    return content.replacement().stream()
+        .map(message -> new Projected(message, path.entry(compaction)))
+        .toList();
   }
 
   private List<Projected> said(int from, int to) {

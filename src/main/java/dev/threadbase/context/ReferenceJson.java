@@ -23,13 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ReferenceJson {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .characterEscapes(new Escapes())
-                  .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                  .build())
-          .build();
+  private static final JsonMapper MAPPER = mapper(new Escapes(true));
+  private static final JsonMapper PLAIN = mapper(new Escapes(false));
 
   private static final ObjectWriter INDENTED =
       MAPPER
@@ -44,6 +39,20 @@ public final class ReferenceJson {
                   .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
   private ReferenceJson() {}
+
+  private static JsonMapper mapper(Escapes escapes) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .characterEscapes(escapes)
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .build())
+        .build();
+  }
+
+  /** On one line, without a space, and with {@code <}, {@code >} and {@code &} as they are. */
+  public static String plain(JsonNode json) {
+    return whole(PLAIN.writeValueAsString(json));
+  }
 
   /** On one line, without a space. */
   public static String compact(JsonNode json) {
@@ -75,6 +84,12 @@ public final class ReferenceJson {
   private static final class Escapes extends CharacterEscapes {
     @Serial private static final long serialVersionUID = 1;
 
+    private final boolean markup;
+
+    Escapes(boolean markup) {
+      this.markup = markup;
+    }
+
     private static final Map<Integer, SerializableString> BY_CHARACTER =
         Map.of(
             (int) '<',
@@ -91,9 +106,9 @@ public final class ReferenceJson {
     @Override
     public int[] getEscapeCodesForAscii() {
       int[] codes = standardAsciiEscapesForJSON();
-      codes['<'] = ESCAPE_CUSTOM;
-      codes['>'] = ESCAPE_CUSTOM;
-      codes['&'] = ESCAPE_CUSTOM;
+      for (char character : markup ? new char[] {'<', '>', '&'} : new char[0]) {
+        codes[character] = ESCAPE_CUSTOM;
+      }
       return codes;
     }
 

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Usage;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that spoke, or that speaks from here on
  * @param compaction for a compaction, where it cuts
  * @param summary the text of a compaction or of a branch summary
+ * @param replacement for a compaction that says message by message what stands for everything
+ *     before it, those messages; the summary is in no context then
  * @param error for a failure, what went wrong
  * @param usage tokens that the model call took
  * @param metadata names and values that a host keeps with the entry
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
   "model",
   "compaction",
   "summary",
+  "replacement",
   "error",
   "usage",
   "metadata",
@@ -49,6 +54,7 @@ public record Content(
     @Nullable String model,
     @Nullable Compaction compaction,
     @Nullable String summary,
+    List<Message> replacement,
     @Nullable String error,
     @Nullable Usage usage,
     Map<String, String> metadata,
@@ -59,10 +65,11 @@ public record Content(
 
   /** Nothing at all; the start of every other content. */
   public static final Content EMPTY =
-      new Content(null, null, null, null, null, null, null, null, Map.of(), null);
+      new Content(null, null, null, null, null, null, List.of(), null, null, Map.of(), null);
 
-  /** Copies the metadata; absent metadata is empty. */
+  /** Copies the metadata and the replacement; an absent one is empty. */
   public Content {
+    replacement = Objects.requireNonNullElse(replacement, List.<Message>of()).stream().toList();
     metadata = copyOrEmpty(metadata);
   }
 
@@ -74,55 +81,161 @@ public record Content(
   /** This content with another message. */
   public Content withMessage(Message value) {
     return new Content(
-        value, turnStatus, provider, model, compaction, summary, error, usage, metadata, data);
+        value,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        error,
+        usage,
+        metadata,
+        data);
   }
 
   /** This content with another turn status. */
   public Content withTurnStatus(TurnStatus value) {
     return new Content(
-        message, value, provider, model, compaction, summary, error, usage, metadata, data);
+        message,
+        value,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        error,
+        usage,
+        metadata,
+        data);
   }
 
   /** This content with another provider and model; either may be null. */
   public Content withModel(@Nullable String provider, @Nullable String model) {
     return new Content(
-        message, turnStatus, provider, model, compaction, summary, error, usage, metadata, data);
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        error,
+        usage,
+        metadata,
+        data);
   }
 
   /** This content with another compaction. */
   public Content withCompaction(Compaction value) {
     return new Content(
-        message, turnStatus, provider, model, value, summary, error, usage, metadata, data);
+        message,
+        turnStatus,
+        provider,
+        model,
+        value,
+        summary,
+        replacement,
+        error,
+        usage,
+        metadata,
+        data);
   }
 
   /** This content with another summary. */
   public Content withSummary(String value) {
     return new Content(
-        message, turnStatus, provider, model, compaction, value, error, usage, metadata, data);
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        value,
+        replacement,
+        error,
+        usage,
+        metadata,
+        data);
+  }
+
+  /** This content with other messages in place of everything before it. */
+  public Content withReplacement(List<Message> value) {
+    return new Content(
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        value,
+        error,
+        usage,
+        metadata,
+        data);
   }
 
   /** This content with another error. */
   public Content withError(String value) {
     return new Content(
-        message, turnStatus, provider, model, compaction, summary, value, usage, metadata, data);
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        value,
+        usage,
+        metadata,
+        data);
   }
 
   /** This content with another usage. */
   public Content withUsage(Usage value) {
     return new Content(
-        message, turnStatus, provider, model, compaction, summary, error, value, metadata, data);
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        error,
+        value,
+        metadata,
+        data);
   }
 
   /** This content with other metadata. */
   public Content withMetadata(Map<String, String> value) {
     return new Content(
-        message, turnStatus, provider, model, compaction, summary, error, usage, value, data);
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        error,
+        usage,
+        value,
+        data);
   }
 
   /** This content with other data, as JSON text. */
   public Content withData(String value) {
     return new Content(
-        message, turnStatus, provider, model, compaction, summary, error, usage, metadata, value);
+        message,
+        turnStatus,
+        provider,
+        model,
+        compaction,
+        summary,
+        replacement,
+        error,
+        usage,
+        metadata,
+        value);
   }
 
   /** The canonical payload of this content. */

@@ -1,7 +1,10 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.transfer.format.ClaudeCodeFormat;
+import dev.threadbase.transfer.format.CodexFormat;
+import dev.threadbase.transfer.format.ConversationFormat;
 import dev.threadbase.transfer.format.PiFormat;
+import dev.threadbase.transfer.format.RawJsonlFormat;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
 import dev.threadbase.transfer.format.SessionTreeFormat;
 import dev.threadbase.transfer.format.TranscriptFormat;
@@ -14,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Formats {
 
   private static final List<TranscriptFormat> ALL =
-      List.of(new PiFormat(), new ClaudeCodeFormat(), new SessionTreeFormat());
+      List.of(
+          new PiFormat(),
+          new ClaudeCodeFormat(),
+          new SessionTreeFormat(),
+          new RawJsonlFormat(),
+          new ConversationFormat(),
+          new CodexFormat());
 
   private Formats() {}
 

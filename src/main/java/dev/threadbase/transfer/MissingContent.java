@@ -37,6 +37,7 @@ record MissingContent(Set<String> fields, List<Part.ToolCall> calls) {
     any(fields, "model", wanted, found, Content::model);
     any(fields, "error", wanted, found, Content::error);
     any(fields, "usage", wanted, found, Content::usage);
+    any(fields, "replacement", wanted, found, MissingContent::replacement);
     summary(fields, wanted.summary(), found);
     compaction(fields, wanted.compaction(), found);
     metadata(fields, "metadata.", common(wanted), found.stream().map(MissingContent::common));
@@ -50,6 +51,10 @@ record MissingContent(Set<String> fields, List<Part.ToolCall> calls) {
       message(fields, calls, message, found);
     }
     return new MissingContent(fields, calls);
+  }
+
+  private static @Nullable Object replacement(Content content) {
+    return content.replacement().isEmpty() ? null : content.replacement();
   }
 
   /** A field of a content. */

@@ -49,11 +49,12 @@ final class ReadBack {
   private List<Read> read(List<String> lines) {
     List<Read> read = new ArrayList<>();
     for (String line : lines) {
-      JsonNode json = JsonLines.object(line.getBytes(StandardCharsets.UTF_8));
+      byte[] text = line.getBytes(StandardCharsets.UTF_8);
+      JsonNode json = JsonLines.object(text);
       number++;
       LineShape shape = json == null ? LineShape.header() : reader.shape(json, number);
       if (json != null && shape.kind() != LineShape.Kind.HEADER) {
-        NewEntry entry = reader.entry(json, number, other -> null);
+        NewEntry entry = reader.entry(text, json, number, other -> null);
         read.add(new Read(shape, entry, Content.parse(entry.payload())));
       }
     }

@@ -44,10 +44,16 @@ final class SourceLines implements SourceRecords {
    * @param number its number, from 1
    * @param bytes its bytes, line end included
    * @param ended whether it has a line end; the last line of a torn file has none
+   * @param fragment whether it is the beginning of a record that was torn, with another record
+   *     behind it on the same line, which has the line's number too
    */
   @SuppressWarnings(
       "ArrayRecordComponent") // Never compared, and the bytes are not copied on their way.
-  record Line(long number, byte[] bytes, boolean ended) {
+  record Line(long number, byte[] bytes, boolean ended, boolean fragment) {
+    Line(long number, byte[] bytes, boolean ended) {
+      this(number, bytes, ended, false);
+    }
+
     boolean isBlank() {
       for (byte b : bytes) {
         if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {

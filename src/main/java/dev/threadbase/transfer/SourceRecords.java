@@ -19,6 +19,7 @@ interface SourceRecords extends AutoCloseable {
   static SourceRecords of(Records records, Path file, long limit) throws IOException {
     return switch (records) {
       case LINES -> SourceLines.of(file, limit);
+      case FUSED_LINES -> new FusedLines(SourceLines.of(file, limit));
       case VALUES -> new SourceValues(SourceLines.of(file, limit), JsonLimits.LONGEST_RECORD);
       case NONE -> SourceLines.of(file, 0);
     };

@@ -56,10 +56,12 @@ final class TranscriptScan implements AutoCloseable {
   }
 
   private void take(Line line) {
-    tally.line();
+    if (!line.fragment()) {
+      tally.line();
+    }
     long start = bytes.length();
     bytes.add(line.bytes());
-    JsonNode json = line.isBlank() ? null : JsonLines.object(line.bytes());
+    JsonNode json = line.isBlank() || line.fragment() ? null : JsonLines.object(line.bytes());
     if (line.ended() || json != null) {
       parsedLength = bytes.length();
       completeLines = line.number();
@@ -72,7 +74,14 @@ final class TranscriptScan implements AutoCloseable {
   }
 
   private void refuse(Line line, long start) {
-    if (line.ended()) {
+    if (line.fragment()) {
+      tally.leftOut(
+          line.number(),
+          "fused_line",
+          "it begins with a record that was torn, from byte "
+              + start
+              + "; the record behind it is read, the torn one is kept in the original only");
+    } else if (line.ended()) {
       tally.leftOut(
           line.number(),
           "unreadable_line",

@@ -105,7 +105,7 @@ final class TranscriptWriter {
     for (Line line = records.next(); line != null; line = records.next()) {
       archive.add(line.bytes());
       int node = scan.outline().nodeAt(line.number());
-      if (node != Outline.NONE) {
+      if (node != Outline.NONE && !line.fragment()) {
         take(node, line, source, line.number() <= trustedLines);
       }
       read += line.bytes().length;
@@ -147,7 +147,8 @@ final class TranscriptWriter {
     if (json == null) {
       throw changed();
     }
-    NewEntry translated = scan.reader().entry(json, line.number(), scan.outline()::idAt);
+    NewEntry translated =
+        scan.reader().entry(line.bytes(), json, line.number(), scan.outline()::idAt);
     int id = scan.outline().id(node);
     if (!stored.contains(id)) {
       add(node, entry(node, translated, new SourceLine(source.id(), line.number())));

@@ -147,7 +147,8 @@ abstract class ImportExportCommandsContract extends CommandContract {
     imports(PI_TREE, "--format", "paper")
         .failed(
             2,
-            "no format is called paper; there are native, pi, claude-code, sessiontree-files, segment-files");
+            "no format is called paper; there are native, pi, claude-code, sessiontree-files, raw-jsonl,"
+                + " conversation-jsonl, codex, segment-files");
     Path nowhere = folder.resolve("nowhere.jsonl");
     imports(PI_TREE, nowhere).failed(2, "no such file: " + nowhere);
     imports(folder).failed(1, "no .jsonl file in " + folder);
@@ -217,7 +218,8 @@ abstract class ImportExportCommandsContract extends CommandContract {
       export(where, "made here", "--format", "paper")
           .failed(
               2,
-              "no format is called paper; there are native, pi, claude-code, sessiontree-files, segment-files");
+              "no format is called paper; there are native, pi, claude-code, sessiontree-files, raw-jsonl,"
+                  + " conversation-jsonl, codex, segment-files");
     }
     assertThat(folder).isEmptyDirectory();
   }

@@ -134,7 +134,7 @@ class UsageTest {
         .failed(
             2,
             "no format is called paper; there are native, pi, claude-code, sessiontree-files,"
-                + " segment-files");
+                + " raw-jsonl, conversation-jsonl, codex, segment-files");
     importsNothing(database, empty.toString()).failed(1, "no .jsonl file in " + empty);
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(empty));
   }

@@ -209,7 +209,9 @@ abstract class ImportRepairContract extends TransferContract {
                     .importer()
                     .importFile(Samples.PI_TREE, ImportOptions.DEFAULT.as("paper")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("native, pi, claude-code, sessiontree-files, segment-files");
+        .hasMessageContaining(
+            "native, pi, claude-code, sessiontree-files, raw-jsonl, conversation-jsonl, codex,"
+                + " segment-files");
   }
 
   @Test

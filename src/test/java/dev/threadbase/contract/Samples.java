@@ -21,6 +21,18 @@ final class Samples {
       CLAUDE_CODE.resolve(CLAUDE_SESSION + "/subagents/agent-a77.jsonl");
   static final String PI_SESSION = "0195f0a0-1111-7222-8333-444455556666";
 
+  static final Path RAW_JSONL = FOLDER.resolve("raw-jsonl/2026-02-03T09-15-mia-OxK42z/raw.jsonl");
+  static final String RAW_SESSION = "2026-02-03T09-15-mia-OxK42z";
+  static final String CONVERSATION_SESSION = "20260301-091500-0a1b2c3d4e5f6071";
+  static final Path CONVERSATION =
+      FOLDER.resolve("conversation-jsonl/" + CONVERSATION_SESSION + ".jsonl");
+  static final String CODEX_THREAD = "0196a0b0-1111-7222-8333-444455556666";
+  static final Path CODEX =
+      FOLDER.resolve("codex/rollout-2026-04-20T16-44-00-" + CODEX_THREAD + ".jsonl");
+  static final String CODEX_BARE_THREAD = "b5cb7a11-2222-4333-8444-555566667777";
+  static final Path CODEX_BARE =
+      FOLDER.resolve("codex/rollout-2025-08-01T10-00-00-" + CODEX_BARE_THREAD + ".jsonl");
+
   private Samples() {}
 
   static List<String> lines(Path file) {

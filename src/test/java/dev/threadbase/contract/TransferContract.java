@@ -1,9 +1,12 @@
 package dev.threadbase.contract;
 
+import dev.threadbase.context.ContextOptions;
+import dev.threadbase.message.Message;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.ImportWarning;
+import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,5 +42,15 @@ abstract class TransferContract extends Contract {
 
   static List<String> codes(ImportReport report) {
     return report.warnings().stream().map(ImportWarning::code).toList();
+  }
+
+  /** The messages that a model would be sent of a thread. */
+  List<Message> context(String threadId) {
+    return threadbase.contexts().context(threadId, ContextOptions.DEFAULT).messages();
+  }
+
+  /** The path of a thread as a whole new file of a format. */
+  Rewritten rewrite(TranscriptFormat format, String threadId) {
+    return Rewritten.of(format, threads.thread(threadId), threads.path(threadId));
   }
 }

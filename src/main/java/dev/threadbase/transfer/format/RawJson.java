@@ -34,4 +34,17 @@ final class RawJson {
   static JsonNode arguments(String json) {
     return json.isBlank() ? EXACT.createObjectNode() : parsedOrText(json);
   }
+
+  /** A JSON text without space between its tokens, or a string of the text if it is no JSON. */
+  static String textOrString(String json) {
+    return isBroken(json) ? StringNode.valueOf(json).toString() : RawText.compact(json);
+  }
+
+  private static boolean isBroken(String json) {
+    try {
+      return EXACT.readTree(json).isMissingNode();
+    } catch (JacksonException | NumberFormatException broken) {
+      return true;
+    }
+  }
 }

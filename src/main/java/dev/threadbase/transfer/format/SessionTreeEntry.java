@@ -216,6 +216,9 @@ final class SessionTreeEntry {
       missing.add("usage");
     }
     Message message = content.message();
+    if (!content.replacement().isEmpty()) {
+      missing.add("replacement");
+    }
     if (message != null) {
       message.parts().forEach(part -> addMissing(missing, part));
     }

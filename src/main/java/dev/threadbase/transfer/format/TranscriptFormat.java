@@ -13,6 +13,8 @@ public interface TranscriptFormat {
   enum Records {
     /** One value a line. */
     LINES,
+    /** One value a line, but for lines that begin with a value that was torn. */
+    FUSED_LINES,
     /** Values, however they are laid out. */
     VALUES,
     /** Nothing: all there is to know is beside it. */

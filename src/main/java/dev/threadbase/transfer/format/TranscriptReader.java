@@ -39,6 +39,17 @@ public interface TranscriptReader {
   NewEntry entry(JsonNode line, long number, LongFunction<@Nullable String> entryIds);
 
   /**
+   * A line as an entry, for a reader that keeps values as the file spells them.
+   *
+   * @param text the line as it stands in the file, line end included
+   * @see #entry(JsonNode, long, LongFunction)
+   */
+  default NewEntry entry(
+      byte[] text, JsonNode line, long number, LongFunction<@Nullable String> entryIds) {
+    return entry(line, number, entryIds);
+  }
+
+  /**
    * The line that is the leaf; empty for the last one of the conversation. Asked once every shape
    * was read.
    */
