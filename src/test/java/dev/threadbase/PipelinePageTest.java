@@ -2,7 +2,7 @@ package dev.threadbase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadbase.pipeline.stages.RedactionRules;
+import dev.threadbase.pipeline.stages.redact.RedactionRules;
 import dev.threadbase.testkit.JavaProgram;
 import dev.threadbase.testkit.MarkdownPage;
 import dev.threadbase.testkit.MarkdownPage.Block;

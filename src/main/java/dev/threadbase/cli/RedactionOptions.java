@@ -1,9 +1,9 @@
 package dev.threadbase.cli;
 
-import dev.threadbase.pipeline.stages.CustomRules;
-import dev.threadbase.pipeline.stages.RedactStage;
-import dev.threadbase.pipeline.stages.RedactionRules;
-import dev.threadbase.pipeline.stages.RuleError;
+import dev.threadbase.pipeline.stages.redact.CustomRules;
+import dev.threadbase.pipeline.stages.redact.RedactStage;
+import dev.threadbase.pipeline.stages.redact.RedactionRules;
+import dev.threadbase.pipeline.stages.redact.RuleError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

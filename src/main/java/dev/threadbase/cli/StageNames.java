@@ -1,8 +1,8 @@
 package dev.threadbase.cli;
 
-import dev.threadbase.pipeline.stages.CompressStage;
-import dev.threadbase.pipeline.stages.RedactStage;
-import dev.threadbase.pipeline.stages.StripStage;
+import dev.threadbase.pipeline.stages.compress.CompressStage;
+import dev.threadbase.pipeline.stages.redact.RedactStage;
+import dev.threadbase.pipeline.stages.compress.StripStage;
 import java.util.Iterator;
 import java.util.List;
 

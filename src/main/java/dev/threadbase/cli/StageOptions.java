@@ -1,11 +1,11 @@
 package dev.threadbase.cli;
 
 import dev.threadbase.pipeline.Stage;
-import dev.threadbase.pipeline.stages.CompressOptions;
-import dev.threadbase.pipeline.stages.CompressStage;
-import dev.threadbase.pipeline.stages.RedactStage;
-import dev.threadbase.pipeline.stages.StripOptions;
-import dev.threadbase.pipeline.stages.StripStage;
+import dev.threadbase.pipeline.stages.compress.CompressOptions;
+import dev.threadbase.pipeline.stages.compress.CompressStage;
+import dev.threadbase.pipeline.stages.redact.RedactStage;
+import dev.threadbase.pipeline.stages.compress.StripOptions;
+import dev.threadbase.pipeline.stages.compress.StripStage;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -12,7 +12,7 @@ final class ConversionTable {
 
   private static final String TITLE = "## Conversion";
   private static final List<Path> PAGES =
-      List.of(Path.of("docs/formats.md"), Path.of("docs/formats-conversion.part.md"));
+      List.of(Path.of("docs/formats.md"));
 
   private ConversionTable() {}
 
