@@ -1,8 +1,8 @@
 package dev.threadbase.cli;
 
 import dev.threadbase.pipeline.stages.compress.CompressStage;
-import dev.threadbase.pipeline.stages.redact.RedactStage;
 import dev.threadbase.pipeline.stages.compress.StripStage;
+import dev.threadbase.pipeline.stages.redact.RedactStage;
 import java.util.Iterator;
 import java.util.List;
 

@@ -6,9 +6,11 @@ import java.util.Arrays;
 
 /**
  * Reads a stream line by line, for stages that work by lines, whatever the length of a line: a line
- * up to a limit comes whole, a longer one in pieces of that many bytes. The pieces, all of them together, are the stream.
+ * up to a limit comes whole, a longer one in pieces of that many bytes. The pieces, all of them
+ * together, are the stream.
  *
- * <p>For one thread. The buffer is used again: what {@link #bytes} holds is good until {@link #next}.
+ * <p>For one thread. The buffer is used again: what {@link #bytes} holds is good until {@link
+ * #next}.
  */
 public final class LineReader {
 
