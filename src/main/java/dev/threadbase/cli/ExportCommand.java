@@ -2,6 +2,8 @@ package dev.threadbase.cli;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseException.SessionNotFound;
+import dev.threadbase.pipeline.PipelineException;
+import dev.threadbase.pipeline.Stage;
 import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.Exporter;
 import dev.threadbase.transfer.Loss;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,9 +56,14 @@ final class ExportCommand extends DatabaseCommand {
               + "becomes several files.")
   private @Nullable Path out;
 
+  @Mixin private StageOptions options;
+
+  private List<Stage> stages = List.of();
+
   @Override
   void check() {
     FormatNames.check(format);
+    stages = options.stages();
     if (out == null && Exporter.isFolder(format)) {
       throw CommandFailed.usage("the format " + format + " is a folder: say which with --out");
     }
@@ -73,11 +81,12 @@ final class ExportCommand extends DatabaseCommand {
 
   @Override
   int run(Threadbase threadbase, Output output) {
-    ExportReport report = export(threadbase);
+    ExportReport report = export(threadbase.exporter().through(stages), threadbase);
     if (out != null && output.json()) {
       output.object(ExportLine.of(out.toString(), format == null ? NATIVE : format, report));
     } else {
       tell(report.losses());
+      StageLine.of(report.stages()).forEach(stage -> report("threadbase: " + stage.text()));
     }
     return report.losses().isEmpty() ? ExitCode.DONE : ExitCode.LOSSES;
   }
@@ -93,18 +102,20 @@ final class ExportCommand extends DatabaseCommand {
     }
   }
 
-  private ExportReport export(Threadbase threadbase) {
+  private ExportReport export(Exporter exporter, Threadbase threadbase) {
     try {
       if (out == null) {
-        return toStandardOutput(threadbase.exporter());
+        return toStandardOutput(exporter);
       }
       return isForeign() && isFolder(threadbase, out)
-          ? toFolder(threadbase.exporter(), String.valueOf(format), out)
-          : toFile(threadbase.exporter(), out);
+          ? toFolder(exporter, String.valueOf(format), out)
+          : toFile(exporter, out);
     } catch (SessionNotFound neither) {
       throw Sessions.unknown(neither.sessionId());
     } catch (IllegalArgumentException twice) {
       throw CommandFailed.usage(String.valueOf(twice.getMessage()));
+    } catch (PipelineException failure) {
+      throw CommandFailed.because(StageFailure.text(failure));
     }
   }
 

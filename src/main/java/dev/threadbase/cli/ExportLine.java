@@ -1,5 +1,6 @@
 package dev.threadbase.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.Loss;
 import java.util.List;
@@ -14,7 +15,8 @@ record ExportLine(
     List<String> threadIds,
     long entries,
     long lines,
-    List<LossLine> losses) {
+    List<LossLine> losses,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StageLine> stages) {
 
   /** Something that has no place in the format. */
   record LossLine(String kind, String name, long count, String firstId) {
@@ -32,6 +34,7 @@ record ExportLine(
         report.threadIds(),
         report.entries(),
         report.lines(),
-        report.losses().stream().map(LossLine::of).toList());
+        report.losses().stream().map(LossLine::of).toList(),
+        StageLine.of(report.stages()));
   }
 }

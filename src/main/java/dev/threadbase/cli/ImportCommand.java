@@ -2,6 +2,8 @@ package dev.threadbase.cli;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseException;
+import dev.threadbase.pipeline.PipelineException;
+import dev.threadbase.pipeline.Stage;
 import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.ImportWarning;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,11 +45,23 @@ final class ImportCommand extends DatabaseCommand {
   @Option(names = "--dry-run", description = "Report what would be stored, and store nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--redact",
+      description = "Take secrets out before anything is stored, archived or reported.")
+  private boolean redact;
+
+  @Mixin private RedactionOptions redaction;
+
   private List<Path> files = List.of();
+  private List<Stage> stages = List.of();
 
   @Override
   void check() {
     FormatNames.check(format);
+    if (redaction.given() && !redact) {
+      throw CommandFailed.usage("--rules and --allow need --redact");
+    }
+    stages = redact ? List.of(redaction.stage()) : List.of();
     files = paths.stream().flatMap(path -> filesBelow(path).stream()).toList();
     if (files.isEmpty()) {
       String names = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
@@ -75,7 +90,7 @@ final class ImportCommand extends DatabaseCommand {
   @Override
   int run(Threadbase threadbase, Output out) {
     int code = ExitCode.DONE;
-    try (ImportProgress progress = ImportProgress.over(files)) {
+    try (Progress progress = Progress.over(files)) {
       ImportOptions options = ImportOptions.DEFAULT.as(format).telling(progress::read);
       options = dryRun ? options.withoutStoring() : options;
       for (Path file : files) {
@@ -86,18 +101,17 @@ final class ImportCommand extends DatabaseCommand {
   }
 
   private int importFile(
-      Threadbase threadbase,
-      Output out,
-      Path file,
-      ImportOptions options,
-      ImportProgress progress) {
+      Threadbase threadbase, Output out, Path file, ImportOptions options, Progress progress) {
     try {
-      ImportReport report = threadbase.importer().importFile(file, options);
+      ImportReport report = threadbase.importer().through(stages).importFile(file, options);
       print(out, report, progress);
       return report.leftOut() > 0 ? ExitCode.LOSSES : ExitCode.DONE;
     } catch (ThreadbaseException failure) {
       // The other files are as good as they were.
       progress.aside(() -> report("threadbase: " + file + ": " + failure.getMessage()));
+      return ExitCode.FAILED;
+    } catch (PipelineException failure) {
+      progress.aside(() -> report("threadbase: " + file + ": " + StageFailure.text(failure)));
       return ExitCode.FAILED;
     } catch (UncheckedIOException failure) {
       progress.aside(() -> report("threadbase: " + FileFailure.unreadable(file, failure)));
@@ -105,12 +119,14 @@ final class ImportCommand extends DatabaseCommand {
     }
   }
 
-  private void print(Output out, ImportReport report, ImportProgress progress) {
+  private void print(Output out, ImportReport report, Progress progress) {
     if (out.json()) {
       out.object(ImportLine.of(report));
       out.flush();
     }
     progress.aside(() -> report(summary(report)));
+    StageLine.of(report.stages())
+        .forEach(stage -> progress.aside(() -> report("  " + stage.text())));
     report.warnings().stream()
         .limit(WARNINGS_SHOWN)
         .forEach(warning -> progress.aside(() -> report(text(warning))));

@@ -1,5 +1,6 @@
 package dev.threadbase.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.ImportWarning;
 import java.util.List;
@@ -16,7 +17,8 @@ record ImportLine(
     long existing,
     long repaired,
     long leftOut,
-    List<ImportWarning> warnings) {
+    List<ImportWarning> warnings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StageLine> stages) {
 
   static ImportLine of(ImportReport report) {
     return new ImportLine(
@@ -29,6 +31,7 @@ record ImportLine(
         report.existing(),
         report.repaired(),
         report.leftOut(),
-        report.warnings());
+        report.warnings(),
+        StageLine.of(report.stages()));
   }
 }

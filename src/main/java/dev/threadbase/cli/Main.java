@@ -1,7 +1,9 @@
 package dev.threadbase.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ImportCommand.class,
       ExportCommand.class,
+      PipeCommand.class,
       ThreadsCommand.class,
       ShowCommand.class,
       ContextCommand.class,
@@ -50,6 +53,7 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
 
   private final Map<String, String> environment;
+  private final InputStream input;
   private final OutputStream bytes;
 
   @Mixin private DatabaseOptions database;
@@ -66,15 +70,19 @@ public final class Main {
       description = "Print where a failure happened.")
   private boolean verbose;
 
-  private Main(Map<String, String> environment, OutputStream bytes) {
+  private Main(Map<String, String> environment, InputStream input, OutputStream bytes) {
     this.environment = environment;
+    this.input = input;
     this.bytes = bytes;
   }
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     CommandLine commandLine =
-        commandLine(System.getenv(), new FileOutputStream(FileDescriptor.out));
+        commandLine(
+            System.getenv(),
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out));
     commandLine.setOut(StandardOutput.open());
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.exit(StandardOutput.flushing(commandLine, () -> commandLine.execute(args)));
@@ -83,10 +91,12 @@ public final class Main {
   /**
    * The command line with all of its commands; whoever runs it sets where it prints.
    *
+   * @param input where data comes from
    * @param bytes where data goes that is bytes, not text
    */
-  static CommandLine commandLine(Map<String, String> environment, OutputStream bytes) {
-    Main main = new Main(environment, bytes);
+  static CommandLine commandLine(
+      Map<String, String> environment, InputStream input, OutputStream bytes) {
+    Main main = new Main(environment, input, bytes);
     return new CommandLine(main)
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(new FailureHandler(main))
@@ -99,6 +109,10 @@ public final class Main {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  InputStream input() {
+    return input;
   }
 
   OutputStream bytes() {

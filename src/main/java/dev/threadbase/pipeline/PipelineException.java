@@ -1,5 +1,6 @@
 package dev.threadbase.pipeline;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,17 @@ public final class PipelineException extends RuntimeException {
 
   private final @Nullable String stage;
   private final transient List<StageResult> results;
+  private final @Nullable IOException sinkFailure;
 
-  PipelineException(@Nullable String stage, Throwable cause, List<StageResult> results) {
+  PipelineException(
+      @Nullable String stage,
+      Throwable cause,
+      List<StageResult> results,
+      @Nullable IOException sinkFailure) {
     super(stage == null ? text(cause) : "stage \"" + stage + "\": " + text(cause), cause);
     this.stage = stage;
     this.results = List.copyOf(results);
+    this.sinkFailure = sinkFailure;
   }
 
   private static String text(Throwable cause) {
@@ -29,6 +36,11 @@ public final class PipelineException extends RuntimeException {
   /** The stage that failed; null for a deadline, an interruption, or a run without stages. */
   public @Nullable String stage() {
     return stage;
+  }
+
+  /** Why the sink could not be written, if it is that which failed the stage; else null. */
+  public @Nullable IOException sinkFailure() {
+    return sinkFailure;
   }
 
   /** What became of each stage, in their order. */

@@ -24,6 +24,7 @@ final class PipelineRun {
   private boolean satisfied;
   private @Nullable Throwable failure;
   private @Nullable String failedStage;
+  private volatile @Nullable IOException sinkFailure;
 
   PipelineRun(InputStream source, OutputStream sink, List<Stage> stages, PipelineOptions options) {
     this.options = options;
@@ -42,16 +43,26 @@ final class PipelineRun {
     }
   }
 
-  private static StageOutput.Writing toSink(OutputStream sink) {
+  private StageOutput.Writing toSink(OutputStream sink) {
     return new StageOutput.Writing() {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        sink.write(bytes, offset, length);
+        try {
+          sink.write(bytes, offset, length);
+        } catch (IOException lost) {
+          sinkFailure = lost;
+          throw lost;
+        }
       }
 
       @Override
       public void flush() throws IOException {
-        sink.flush();
+        try {
+          sink.flush();
+        } catch (IOException lost) {
+          sinkFailure = lost;
+          throw lost;
+        }
       }
     };
   }
@@ -156,7 +167,7 @@ final class PipelineRun {
       return null;
     }
     String stage = results.isEmpty() ? null : failedStage;
-    PipelineException exception = new PipelineException(stage, failure, results);
+    PipelineException exception = new PipelineException(stage, failure, results, sinkFailure);
     for (StageResult result : results) {
       if (result.failure() != null && !result.failure().equals(failure)) {
         exception.addSuppressed(result.failure());

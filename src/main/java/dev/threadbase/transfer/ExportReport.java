@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.pipeline.StageResult;
 import java.util.List;
 
 /**
@@ -11,9 +12,15 @@ import java.util.List;
  * @param lines how many lines that made, headers included
  * @param losses what has no place in the format, by kind and name; at most {@value #MOST_LOSSES}
  *     and one more of each kind for all the others
+ * @param stages what became of the stages that the lines went through, file by file
  */
 public record ExportReport(
-    List<String> sessionIds, List<String> threadIds, long entries, long lines, List<Loss> losses) {
+    List<String> sessionIds,
+    List<String> threadIds,
+    long entries,
+    long lines,
+    List<Loss> losses,
+    List<StageResult> stages) {
 
   /** The most losses that a report tells apart. */
   public static final int MOST_LOSSES = 1_000;
@@ -23,6 +30,7 @@ public record ExportReport(
     sessionIds = List.copyOf(sessionIds);
     threadIds = List.copyOf(threadIds);
     losses = List.copyOf(losses);
+    stages = List.copyOf(stages);
   }
 
   /** How much was left out; 0 for an export that says everything. */

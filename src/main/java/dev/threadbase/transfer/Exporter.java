@@ -3,6 +3,8 @@ package dev.threadbase.transfer;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.SessionNotFound;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import dev.threadbase.pipeline.PipelineException;
+import dev.threadbase.pipeline.Stage;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Snapshot;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,25 @@ import org.jspecify.annotations.Nullable;
 public final class Exporter {
 
   private final Journal journal;
+  private final StagedLines stages;
 
   /** Takes the journal. */
   public Exporter(Journal journal) {
+    this(journal, List.of());
+  }
+
+  private Exporter(Journal journal, List<Stage> stages) {
     this.journal = journal;
+    this.stages = new StagedLines(stages);
+  }
+
+  /**
+   * An exporter that sends every file of JSON lines through stages; the report counts entries and
+   * lines before them. Threadbase's own format and the formats of folders are refused: their lines
+   * vouch for each other.
+   */
+  public Exporter through(List<Stage> list) {
+    return new Exporter(journal, list);
   }
 
   /**
@@ -57,10 +73,12 @@ public final class Exporter {
    *     is no id or too many, or a session is named twice
    * @throws SessionNotFound if neither a thread nor a session has an id
    * @throws InvalidData if a session of several threads is to be one file of a foreign format
+   * @throws PipelineException if a stage fails; the stream may hold part of the lines
    * @throws UncheckedIOException if the stream cannot be written to
    */
   public ExportReport export(Collection<String> ids, @Nullable String format, OutputStream output) {
     Formats.check(format);
+    checkStages(format);
     if (isFolder(format)) {
       throw new IllegalArgumentException("the format " + format + " is a folder, not a file");
     }
@@ -78,14 +96,16 @@ public final class Exporter {
           LossTally tally = new LossTally();
           if (foreign.isPresent()) {
             ThreadMeta thread = threadOf(snapshot, ids.iterator().next());
-            lines(
+            stages.write(
                 output,
-                target -> TranscriptExport.write(snapshot, thread, foreign.get(), target, tally));
+                target -> TranscriptExport.write(snapshot, thread, foreign.get(), target, tally),
+                tally);
           } else {
             List<String> sessions = sessionsOf(snapshot, ids);
-            lines(
+            stages.write(
                 output,
-                target -> sessions.forEach(id -> NativeExport.write(snapshot, id, target, tally)));
+                target -> sessions.forEach(id -> NativeExport.write(snapshot, id, target, tally)),
+                tally);
           }
           return tally.report();
         });
@@ -152,6 +172,7 @@ public final class Exporter {
    */
   public ExportReport exportFolder(Collection<String> ids, String format, Path folder) {
     Formats.check(format);
+    checkStages(format);
     if (format.equals(NativeExport.NAME) || ids.isEmpty()) {
       throw new IllegalArgumentException("the format " + format + " is a file, not a folder");
     }
@@ -167,7 +188,7 @@ public final class Exporter {
         });
   }
 
-  private static void writeFolder(
+  private void writeFolder(
       Snapshot snapshot, List<String> sessions, String format, Path folder, LossTally tally)
       throws IOException {
     Optional<TranscriptFormat> foreign = Formats.named(format);
@@ -178,10 +199,10 @@ public final class Exporter {
           foreign.get(),
           folder,
           (thread, output) ->
-              lines(
+              stages.write(
                   output,
-                  target ->
-                      TranscriptExport.write(snapshot, thread, foreign.get(), target, tally)));
+                  target -> TranscriptExport.write(snapshot, thread, foreign.get(), target, tally),
+                  tally));
       return;
     }
     for (String session : sessions) {
@@ -193,9 +214,16 @@ public final class Exporter {
     }
   }
 
-  /** Every file of JSON lines is written through here. */
-  private static void lines(OutputStream output, Consumer<OutputStream> writer) {
-    writer.accept(output);
+  private void checkStages(@Nullable String format) {
+    if (stages.isEmpty()) {
+      return;
+    }
+    if (format == null || format.equals(NativeExport.NAME) || isFolder(format)) {
+      throw new IllegalArgumentException(
+          "the format "
+              + (format == null ? NativeExport.NAME : format)
+              + " cannot go through stages: its lines vouch for each other");
+    }
   }
 
   private static List<String> sessionsOf(Snapshot snapshot, Collection<String> ids) {

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.pipeline.StageResult;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.transfer.Loss.Kind;
 import dev.threadbase.transfer.format.Losses;
@@ -24,6 +25,7 @@ final class LossTally implements Losses {
   private final Set<String> sessions = new LinkedHashSet<>();
   private final Set<String> threads = new LinkedHashSet<>();
   private String threadId = "";
+  private final List<StageResult> stages = new ArrayList<>();
   private long entries;
   private long lines;
 
@@ -55,6 +57,11 @@ final class LossTally implements Losses {
   void written(long entries, long lines) {
     this.entries += entries;
     this.lines += lines;
+  }
+
+  /** What was written last went through stages. */
+  void through(List<StageResult> results) {
+    stages.addAll(results);
   }
 
   @Override
@@ -111,6 +118,7 @@ final class LossTally implements Losses {
     counts.forEach(
         (key, count) -> losses.add(new Loss(key.kind, key.name, count.count, count.firstId)));
     losses.sort(Comparator.comparing(Loss::kind).thenComparing(Loss::name));
-    return new ExportReport(List.copyOf(sessions), List.copyOf(threads), entries, lines, losses);
+    return new ExportReport(
+        List.copyOf(sessions), List.copyOf(threads), entries, lines, losses, stages);
   }
 }

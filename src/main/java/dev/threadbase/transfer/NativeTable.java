@@ -12,8 +12,6 @@ import java.util.stream.Stream;
  * inserted. Leases and pods are no part of a session: they say what is going on in one place, and
  * the name of a pod may be another's elsewhere.
  */
-// The lists cannot be changed, which their type does not say.
-@SuppressWarnings("ImmutableEnumChecker")
 public enum NativeTable {
   /** The session. */
   SESSIONS("session_id created_at_ns", "session_id", "session_id"),

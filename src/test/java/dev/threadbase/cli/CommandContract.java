@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.testkit.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -85,12 +87,29 @@ abstract class CommandContract {
     return run(environment, args, new ByteArrayOutputStream());
   }
 
+  /** Runs a command that needs no database, on what is written to its standard input. */
+  static Run piped(String input, String... args) {
+    return run(
+        Map.of(),
+        List.of(args),
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayOutputStream());
+  }
+
   private static Run run(
       Map<String, String> environment, List<String> args, ByteArrayOutputStream bytes) {
+    return run(environment, args, InputStream.nullInputStream(), bytes);
+  }
+
+  private static Run run(
+      Map<String, String> environment,
+      List<String> args,
+      InputStream input,
+      ByteArrayOutputStream bytes) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =
-        Main.commandLine(environment, bytes)
+        Main.commandLine(environment, input, bytes)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err, true));
     int code = commandLine.execute(args.toArray(new String[0]));

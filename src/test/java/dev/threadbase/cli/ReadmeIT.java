@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's commands, in its order, print what it says. */
+/** The commands of the README and of the page about pipelines print what these say. */
 class ReadmeIT {
 
   private static final List<String> LINKED = List.of("src", "target");
@@ -45,16 +45,25 @@ class ReadmeIT {
 
   @Test
   void everyCommandPrintsWhatTheReadmeSays() throws Exception {
-    List<Command> commands = commands();
-    assertThat(commands).hasSize(13);
+    everyCommandOf("README.md", 14);
+  }
+
+  @Test
+  void everyCommandPrintsWhatThePageAboutPipelinesSays() throws Exception {
+    everyCommandOf("docs/pipeline.md", 3);
+  }
+
+  private void everyCommandOf(String page, int count) throws Exception {
+    List<Command> commands = commands(page);
+    assertThat(commands).hasSize(count);
     for (Command command : commands) {
       assertThat(run(command.line())).as(command.line()).isEqualTo(command.output());
     }
   }
 
   /** Without Maven: what it would build is there already. */
-  private static List<Command> commands() {
-    return MarkdownPage.of("README.md").blocks("console").stream()
+  private static List<Command> commands(String page) {
+    return MarkdownPage.of(page).blocks("console").stream()
         .flatMap(block -> PROMPT.splitAsStream(block.code()).filter(part -> !part.isEmpty()))
         .map(ReadmeIT::command)
         .filter(command -> !command.line().startsWith("mvn "))

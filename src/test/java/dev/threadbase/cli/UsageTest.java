@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.cli.CommandContract.Run;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -221,7 +222,7 @@ class UsageTest {
   private static Run runInto(String failure) {
     StringWriter err = new StringWriter();
     CommandLine commandLine =
-        Main.commandLine(Map.of(), OutputStream.nullOutputStream())
+        Main.commandLine(Map.of(), InputStream.nullInputStream(), OutputStream.nullOutputStream())
             .setOut(new PrintWriter(new StandardOutput(new Refusing(failure))))
             .setErr(new PrintWriter(err, true));
     int code = StandardOutput.flushing(commandLine, () -> commandLine.execute("--help"));

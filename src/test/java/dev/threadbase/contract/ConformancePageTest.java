@@ -15,7 +15,18 @@ class ConformancePageTest {
 
   private static final Path SOURCES = Path.of("src/test/java/dev/threadbase");
   private static final List<String> PACKAGES =
-      List.of("contract", "context", "segment", "lease", "jdbi", "transfer.format");
+      List.of(
+          "contract",
+          "context",
+          "segment",
+          "lease",
+          "jdbi",
+          "transfer.format",
+          "cli",
+          "fuzz",
+          "pipeline",
+          "pipeline.stages.compress",
+          "pipeline.stages.redact");
   private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Contract|Test))\\.(\\w+)`");
 
   @Test

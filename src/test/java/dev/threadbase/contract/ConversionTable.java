@@ -11,8 +11,7 @@ import java.util.Map;
 final class ConversionTable {
 
   private static final String TITLE = "## Conversion";
-  private static final List<Path> PAGES =
-      List.of(Path.of("docs/formats.md"), Path.of("docs/formats-conversion.part.md"));
+  private static final List<Path> PAGES = List.of(Path.of("docs/formats.md"));
 
   private ConversionTable() {}
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.pipeline.Pipeline;
 import dev.threadbase.pipeline.Stage;
-import dev.threadbase.pipeline.stages.CompressOptions;
-import dev.threadbase.pipeline.stages.CompressOptions.Mode;
-import dev.threadbase.pipeline.stages.CompressStage;
-import dev.threadbase.pipeline.stages.StripOptions;
-import dev.threadbase.pipeline.stages.StripStage;
+import dev.threadbase.pipeline.stages.compress.CompressOptions;
+import dev.threadbase.pipeline.stages.compress.CompressOptions.Mode;
+import dev.threadbase.pipeline.stages.compress.CompressStage;
+import dev.threadbase.pipeline.stages.compress.StripOptions;
+import dev.threadbase.pipeline.stages.compress.StripStage;
+import dev.threadbase.pipeline.stages.redact.RedactStage;
+import dev.threadbase.pipeline.stages.redact.RedactionRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -44,6 +46,7 @@ class StageFuzzTest {
                     return null;
                   }),
               true),
+          new Promise(new RedactStage(RedactionRules.builtIn()), true),
           new Promise(CompressStage.gated(CompressOptions.DEFAULT), true),
           new Promise(
               CompressStage.gated(

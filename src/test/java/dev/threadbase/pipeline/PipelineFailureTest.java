@@ -37,6 +37,7 @@ class PipelineFailureTest {
         failureOf(stream("hello"), COPY, drainingThenFailing("broken", cause));
     assertThat(failure).hasMessage("stage \"broken\": disk full").hasCause(cause);
     assertThat(failure.stage()).isEqualTo("broken");
+    assertThat(failure.sinkFailure()).isNull();
     assertThat(outcomes(failure)).containsExactly(Outcome.COMPLETED, Outcome.FAILED);
     assertThat(failure.results().get(1).failure()).isSameAs(cause);
   }
@@ -144,6 +145,7 @@ class PipelineFailureTest {
         };
     PipelineException failure = failureInto(full, endless(), COPY, COPY);
     assertThat(failure).hasMessage("stage \"copy\": full");
+    assertThat(failure.sinkFailure()).hasMessage("full");
     assertThat(outcomes(failure)).containsExactly(Outcome.TORN_DOWN, Outcome.FAILED);
   }
 

@@ -3,6 +3,7 @@ package dev.threadbase.testkit;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Made secrets of every family that the built-in rules know, and texts that look like secrets. */
 public final class MadeSecrets {
@@ -51,6 +52,10 @@ public final class MadeSecrets {
 
   /** Texts without a secret: they stay as they are, byte for byte. */
   public static List<String> nearMisses() {
+    return Stream.concat(almostTokens().stream(), almostAssignments().stream()).toList();
+  }
+
+  private static List<String> almostTokens() {
     return List.of(
         "AK" + "IA" + random(UPPER, 15, 1),
         "AK" + "IA" + random(UPPER, 17, 1),
@@ -74,7 +79,11 @@ public final class MadeSecrets {
         "2026-02-03T09:15:04.123456789Z",
         "-----BEGIN " + "PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOC\n-----END PUBLIC KEY-----",
         "-----BEGIN "
-            + "CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBg\n-----END CERTIFICATE-----",
+            + "CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBg\n-----END CERTIFICATE-----");
+  }
+
+  private static List<String> almostAssignments() {
+    return List.of(
         "export PATH=/usr/local/bin:/usr/bin",
         "export GITHUB_TOKEN=$OTHER_TOKEN",
         "postgres://db.example.org:5432/main?application_name=a@b",

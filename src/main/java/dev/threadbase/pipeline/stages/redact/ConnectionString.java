@@ -1,0 +1,99 @@
+package dev.threadbase.pipeline.stages.redact;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The address of a database with a user and a password: all of it is replaced. */
+final class ConnectionString implements Finder {
+
+  private static final Set<String> SCHEMES =
+      Set.of(
+          "mongodb",
+          "postgres",
+          "postgresql",
+          "mysql",
+          "mariadb",
+          "redis",
+          "rediss",
+          "amqp",
+          "amqps",
+          "mssql",
+          "sqlserver");
+  private static final int LONGEST = 1 << 12;
+  private static final String ENDS = "\"'`<>\\|";
+  private static final String NOT_LAST = ".,;:!?)]}";
+
+  /** The schemes, each with what must follow. */
+  static List<Keyword> keywords() {
+    return SCHEMES.stream()
+        .sorted()
+        .flatMap(scheme -> Stream.of(scheme + "://", scheme + "+"))
+        .map(Keyword::anyCase)
+        .toList();
+  }
+
+  @Override
+  public @Nullable Span find(View view, int at) {
+    String text = view.text();
+    int scheme = at;
+    while (scheme < text.length() && Characters.isWord(text.charAt(scheme))) {
+      scheme++;
+    }
+    int authority = authority(text, scheme);
+    if (authority < 0
+        || !Characters.isStart(text, at)
+        || !SCHEMES.contains(text.substring(at, scheme).toLowerCase(Locale.ROOT))) {
+      return null;
+    }
+    int end = authority;
+    int last = Math.min(text.length(), authority + LONGEST);
+    while (end < last && !ends(text.charAt(end))) {
+      end++;
+    }
+    if (!hasPassword(text, authority, end)) {
+      return null;
+    }
+    while (NOT_LAST.indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return new Span(at, end);
+  }
+
+  // postgresql+asyncpg://
+  private static int authority(String text, int scheme) {
+    int at = scheme;
+    if (at < text.length() && text.charAt(at) == '+') {
+      at++;
+      while (Characters.isWordAt(text, at)) {
+        at++;
+      }
+    }
+    return text.startsWith("://", at) ? at + 3 : -1;
+  }
+
+  private static boolean ends(char c) {
+    return c <= ' ' || ENDS.indexOf(c) >= 0;
+  }
+
+  private static boolean hasPassword(String text, int from, int end) {
+    int colon = text.indexOf(':', from);
+    int path = from;
+    while (path < end && "/?#".indexOf(text.charAt(path)) < 0) {
+      path++;
+    }
+    if (colon < 0 || colon >= path || colon + 1 == end) {
+      return false;
+    }
+    boolean isPort = text.substring(colon + 1, path).chars().allMatch(Character::isDigit);
+    int at = text.lastIndexOf('@', end - 1);
+    if (at <= colon) {
+      // A text that was torn may have lost the rest.
+      return end == text.length() && path == end && !isPort;
+    }
+    // A password may hold a slash; host:5432/main?mail=a@b holds no password.
+    return at > colon + 1 && (at < path || !isPort);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.threadbase.pipeline.stages.redact;
+
+import dev.threadbase.pipeline.stages.redact.EditedText.Edit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** Redacts the strings of a JSON text, and leaves every other character of it as it is. */
+final class JsonRedaction {
+
+  private static final int DEEPEST = 16;
+
+  private final RuleWalk rules;
+
+  JsonRedaction(RuleWalk rules) {
+    this.rules = rules;
+  }
+
+  /** What is to be replaced in a text, and by what; null if it is no JSON. */
+  @Nullable List<Edit> edits(String json) {
+    return edits(json, "", 1);
+  }
+
+  private @Nullable List<Edit> edits(String json, String member, int depth) {
+    JsonStrings strings = JsonStrings.read(json, member);
+    if (strings == null) {
+      return null;
+    }
+    Map<Integer, List<Edit>> pieces = new HashMap<>();
+    for (List<Integer> neighbours : strings.neighbours()) {
+      inPieces(json, strings, neighbours, pieces);
+    }
+    List<Edit> edits = new ArrayList<>();
+    for (int i = 0; i < strings.texts().size(); i++) {
+      JsonStrings.Text text = strings.texts().get(i);
+      View decoded = View.decoded(json, text.from() + 1, text.to() - 1);
+      for (Edit edit :
+          inText(decoded.text(), pieces.getOrDefault(i, List.of()), text.member(), depth)) {
+        Span place = decoded.source(edit.from(), edit.to());
+        edits.add(new Edit(place.from(), place.to(), escaped(edit.replacement())));
+      }
+    }
+    return edits;
+  }
+
+  private List<Edit> inText(String text, List<Edit> pieces, String member, int depth) {
+    if (pieces.isEmpty() && depth < DEEPEST && looksLikeJson(text) && rules.isSuspicious(text)) {
+      List<Edit> nested = edits(text, member, depth + 1);
+      if (nested != null) {
+        return nested;
+      }
+    }
+    EditedText edited = new EditedText(text);
+    if (!pieces.isEmpty()) {
+      edited.replace(pieces);
+    }
+    rules.apply(edited, Scope.WHOLE, member);
+    return edited.edits();
+  }
+
+  private static boolean looksLikeJson(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > ' ') {
+        return c == '{' || c == '[' || c == '"';
+      }
+    }
+    return false;
+  }
+
+  /** Finds what begins in one string and ends in another. */
+  private void inPieces(
+      String json, JsonStrings strings, List<Integer> numbers, Map<Integer, List<Edit>> pieces) {
+    StringBuilder joined = new StringBuilder();
+    int[] ends = new int[numbers.size()];
+    for (int i = 0; i < ends.length; i++) {
+      JsonStrings.Text text = strings.texts().get(numbers.get(i));
+      joined.append(View.decoded(json, text.from() + 1, text.to() - 1).text());
+      ends[i] = joined.length();
+    }
+    EditedText text = new EditedText(joined.toString());
+    rules.apply(text, new Seams(ends), "");
+    for (Edit edit : text.edits()) {
+      String replacement = edit.replacement();
+      int begin = 0;
+      for (int i = 0; i < ends.length; i++) {
+        int from = Math.max(edit.from(), begin);
+        int to = Math.min(edit.to(), ends[i]);
+        if (from < to) {
+          pieces
+              .computeIfAbsent(numbers.get(i), fresh -> new ArrayList<>())
+              .add(new Edit(from - begin, to - begin, replacement));
+          replacement = "";
+        }
+        begin = ends[i];
+      }
+    }
+  }
+
+  static String escaped(String replacement) {
+    return String.valueOf(JsonStringEncoder.getInstance().quoteAsCharArray(replacement));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.threadbase.pipeline.stages.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadbase.testkit.MadeSecret;
+import dev.threadbase.testkit.MadeSecrets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class RedactLongLineTest {
+
+  private static final int WINDOW = 1 << 18;
+  private static final String WORDS = "All work and no play. ";
+
+  @Test
+  void noSecretSurvivesWhereverTheWindowsMeet() throws Exception {
+    Random random = new Random(11);
+    StringBuilder text = new StringBuilder();
+    List<MadeSecret> secrets = MadeSecrets.all();
+    for (MadeSecret secret : secrets) {
+      if (random.nextBoolean()) {
+        int meeting = (text.length() / WINDOW + 1) * WINDOW;
+        fill(text, meeting - random.nextInt(secret.text().length()));
+      }
+      text.append(secret.text());
+    }
+    fill(text, text.length() + 2 * WINDOW);
+    String plain = text.toString();
+    String json =
+        "{\"a\": \"x\", \"content\":" + JsonMapper.shared().writeValueAsString(plain) + "}";
+    for (String line : List.of(plain.replace('\n', ' '), json)) {
+      RedactedLines redacted = RedactedLines.of("{}\n" + line + "\r\n[]\n");
+      assertThat(secrets).noneMatch(secret -> secret.isSeenIn(redacted.text()));
+      assertThat(redacted.stats().redactions()).isEqualTo(secrets.size());
+      assertThat(redacted.stats().lines()).isEqualTo(3);
+      assertThat(redacted.stats().linesRedacted()).isEqualTo(1);
+      assertThat(redacted.text()).startsWith("{}\n").endsWith("\r\n[]\n");
+      assertThat(redacted.text().split(WORDS, -1)).hasSize(line.split(WORDS, -1).length);
+    }
+    String body = RedactedLines.of(json).text();
+    assertThat(JsonMapper.shared().readTree(body).get("content").asString()).contains(WORDS);
+  }
+
+  private static void fill(StringBuilder text, int length) {
+    while (text.length() < length - WORDS.length()) {
+      text.append(WORDS);
+    }
+    text.append(" ".repeat(Math.max(0, length - text.length())));
+  }
+
+  @Test
+  void aLongLineWithoutSecretsStaysByteForByte() throws Exception {
+    String line = "{\"a\":\"" + "é😀\\n\\\"".repeat(400_000) + "\"}\n";
+    assertThat(RedactedLines.of(line).text()).isEqualTo(line);
+  }
+
+  @Test
+  void aPrivateKeyWithoutAnEndStopsAtTheEndOfItsString() throws Exception {
+    String head = "-----BEGIN " + "PRIVATE KEY-----\\n";
+    String body = "MIIEvQIBADANBgkqhkiG9w0BAQEF\\n".repeat(40_000);
+    String line = "{\"b\":\"%s\",\"a\":\"" + WORDS.repeat(100_000) + "\"}\n";
+    assertThat(RedactedLines.of(line.formatted(head + body)).text())
+        .isEqualTo(line.formatted("[REDACTED_PRIVATE_KEY]"));
+  }
+
+  @Test
+  void aNameTellsThatItsValueIsSecretAcrossWindows() throws Exception {
+    String filler = "\"" + WORDS.repeat(11_907) + "    " + "\"";
+    String line =
+        "{\"a\":" + filler + ",\"password\":\"%s\",\"b\":\"" + WORDS.repeat(100_000) + "\"}";
+    assertThat(RedactedLines.of(line.formatted("hunter22\\\"secret")).text())
+        .isEqualTo(line.formatted("[REDACTED_PASSWORD]"));
+  }
+}
