@@ -16,7 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
   private static final MarkdownPage README = MarkdownPage.of("README.md");
-  private static final List<String> PACKAGES = List.of("contract", "context", "segment", "jdbi");
+  private static final List<String> PACKAGES =
+      List.of(
+          "contract",
+          "context",
+          "segment",
+          "jdbi",
+          "fuzz",
+          "pipeline",
+          "pipeline.stages.compress",
+          "pipeline.stages.redact");
   private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
   private Path folder;

@@ -79,7 +79,9 @@ record MissingContent(Set<String> fields, List<Part.ToolCall> calls) {
                 .anyMatch(
                     read ->
                         wanted.equals(read.summary())
-                            || (read.message() != null && wanted.equals(read.message().text())));
+                            || (read.message() != null && wanted.equals(read.message().text()))
+                            || read.replacement().stream()
+                                .anyMatch(message -> message.text().contains(wanted)));
     if (!kept) {
       fields.add("summary");
     }

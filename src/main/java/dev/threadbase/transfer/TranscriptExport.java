@@ -87,14 +87,17 @@ final class TranscriptExport {
       return null;
     }
     Source newest = sources.get(sources.size() - 1);
-    boolean[] goesOn = {true};
+    boolean[] leaves = {false};
+    boolean[] added = {false};
     snapshot.placed(
         thread.id(),
         entry -> {
-          goesOn[0] &= format.hasBranches() || !leaves(entry, path);
+          leaves[0] |= leaves(entry, path);
+          added[0] |= entry.source() == null;
           archived += isOf(entry.source(), newest) ? 1 : 0;
         });
-    return goesOn[0] ? newest : null;
+    // Where nothing was added, the original says by itself which way its path goes.
+    return leaves[0] && added[0] && !format.hasBranches() ? null : newest;
   }
 
   /** Whether the path goes another way than behind an entry, in a file that is one path. */

@@ -139,7 +139,9 @@ abstract class ConversionRandomContract extends TransferContract {
       } else if (missing.equals(saying.fields())) {
         expected.merge(Kind.ENTRY + " " + saying.type(), 1L, Long::sum);
       } else {
-        missing.forEach(field -> expected.merge(Kind.FIELD + " " + field, 1L, Long::sum));
+        saying
+            .lost(missing)
+            .forEach(field -> expected.merge(Kind.FIELD + " " + field, 1L, Long::sum));
       }
     }
     return expected;

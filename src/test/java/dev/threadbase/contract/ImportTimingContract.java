@@ -13,6 +13,7 @@ import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -60,9 +61,13 @@ abstract class ImportTimingContract extends TransferContract {
 
   @Test
   void aFileThatIsRewrittenMeanwhileIsNotStored() {
-    // Longer than what is read at once, so that the change is met.
-    String text = "long ".repeat(20_000);
-    List<String> lines = List.of(HEADER, line("a", "", text), line("b", "a", "two"));
+    // Far longer than what is read ahead, so that the change is met.
+    String text = "long ".repeat(400_000);
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    for (int i = 0; i < 16; i++) {
+      lines.add(line("a" + i, i == 0 ? "" : "a" + (i - 1), text));
+    }
+    lines.add(line("b", "a15", "two"));
     Path file = Samples.write(folder.resolve("live.jsonl"), lines);
     String other = String.join("\n", lines).replace("two", "TWO") + "\n";
     ImportOptions rewriting = meanwhile(() -> Samples.write(file, other));
@@ -70,7 +75,7 @@ abstract class ImportTimingContract extends TransferContract {
         .isInstanceOf(InvalidData.class)
         .hasMessageContaining("rewritten while it was read");
     assertThatThrownBy(() -> threads.thread("s")).isInstanceOf(ThreadNotFound.class);
-    assertThat(load(file).stored()).isEqualTo(2);
+    assertThat(load(file).stored()).isEqualTo(17);
   }
 
   @Test

@@ -29,8 +29,14 @@ record RandomSaying(NewEntry entry, Map<String, String> words) {
   /** Losses of what is no word: where it stands, and what is as it is in many entries. */
   static final Set<String> NOT_WORDS =
       Set.of(
-          "type", "message.role", "message", "tool_result.error", "compaction.first_kept_entry_id");
+          "type",
+          "created_at",
+          "message.role",
+          "message",
+          "tool_result.error",
+          "compaction.first_kept_entry_id");
 
+  private static final Set<String> PARTS = Set.of("media", "reasoning", "tool_call", "tool_result");
   private static final Pattern MARK = Pattern.compile("mark[0-9]+x");
 
   /** The word that stands for an entry; empty if it has none. */
@@ -56,6 +62,20 @@ record RandomSaying(NewEntry entry, Map<String, String> words) {
     Set<String> missing = fields();
     missing.removeIf(field -> text.contains(words.get(field)));
     return missing;
+  }
+
+  /** The same names, but a part of which no word is left has one name. */
+  Set<String> lost(Set<String> missing) {
+    Set<String> lost = new LinkedHashSet<>();
+    for (String field : missing) {
+      String part = field.replaceFirst("\\..*", "");
+      boolean whole =
+          PARTS.contains(part)
+              && missing.containsAll(
+                  words.keySet().stream().filter(each -> each.startsWith(part + ".")).toList());
+      lost.add(whole ? part : field);
+    }
+    return lost;
   }
 
   static RandomSaying make(Random random, int number) {

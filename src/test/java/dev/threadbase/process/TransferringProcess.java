@@ -2,6 +2,7 @@ package dev.threadbase.process;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.testkit.ChildJvm;
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public final class TransferringProcess {
       } else {
         String format = arguments.length > 3 ? arguments[3] : null;
         try (OutputStream output = process.beating(Files.newOutputStream(file))) {
-          System.out.println(threadbase.exporter().export(arguments[2], format, output) + " lost");
+          ExportReport report = threadbase.exporter().export(arguments[2], format, output);
+          System.out.println(report.lost() + " lost");
         }
       }
     }
