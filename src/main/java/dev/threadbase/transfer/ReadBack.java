@@ -40,7 +40,12 @@ final class ReadBack {
 
   ReadBack(TranscriptFormat format, LossTally losses) {
     this.losses = losses;
-    this.reader = format.reader(FILE, UNHEARD);
+    this.reader = reader(format);
+  }
+
+  /** A reader of lines that are in no file. */
+  static TranscriptReader reader(TranscriptFormat format) {
+    return format.reader(FILE, UNHEARD);
   }
 
   /** A line as it is read. */

@@ -14,9 +14,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,19 +91,33 @@ final class TranscriptExport {
     Source newest = sources.get(sources.size() - 1);
     boolean[] leaves = {false};
     boolean[] added = {false};
-    boolean[] whole = {true};
+    Set<String> elsewhere = new HashSet<>();
     snapshot.placed(
         thread.id(),
         entry -> {
           leaves[0] |= leaves(entry, path);
           added[0] |= entry.source() == null;
-          whole[0] &= entry.source() == null || isOf(entry.source(), newest);
-          archived += isOf(entry.source(), newest) ? 1 : 0;
+          if (isOf(entry.source(), newest)) {
+            archived++;
+          } else if (entry.source() != null) {
+            elsewhere.add(entry.id());
+          }
         });
     // Where nothing was added, the original says by itself which way its path goes.
     boolean goesOn = format.hasBranches() || !leaves[0] || !added[0];
-    // A file that was rewritten between two imports is two originals; neither holds everything.
-    return whole[0] && goesOn ? newest : null;
+    return goesOn && holds(newest, elsewhere) ? newest : null;
+  }
+
+  /**
+   * Whether an original has lines for what was imported from others. A file that was rewritten
+   * between two imports is two originals, of which perhaps neither holds everything.
+   */
+  private boolean holds(Source original, Set<String> elsewhere) {
+    if (elsewhere.isEmpty()) {
+      return true;
+    }
+    archived += elsewhere.size();
+    return OriginalIds.of(snapshot, original, format).containsAll(elsewhere);
   }
 
   /** Whether the path goes another way than behind an entry, in a file that is one path. */
