@@ -37,6 +37,7 @@ final class ExportCommand extends DatabaseCommand {
   private static final int BUFFER = 1 << 16;
   private static final int LOSSES_SHOWN = 20;
   private static final String NATIVE = "native";
+  private static final String RAW = "raw-jsonl";
 
   @Parameters(arity = "1..*", paramLabel = "THREAD|SESSION", description = "What to export.")
   private List<String> ids;
@@ -64,6 +65,9 @@ final class ExportCommand extends DatabaseCommand {
   void check() {
     FormatNames.check(format);
     stages = options.stages();
+    if (options.shorten() && !RAW.equals(format)) {
+      throw CommandFailed.usage("compress and strip shorten raw recordings: add --format " + RAW);
+    }
     if (out == null && Exporter.isFolder(format)) {
       throw CommandFailed.usage("the format " + format + " is a folder: say which with --out");
     }

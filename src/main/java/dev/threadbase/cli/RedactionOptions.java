@@ -64,6 +64,9 @@ final class RedactionOptions {
                 .map(error -> text(file, error))
                 .collect(Collectors.joining("; ")));
       }
+      if (rules.size() == 0) {
+        throw CommandFailed.usage(file + " has no rule in a fenced block tagged redact");
+      }
       return rules;
     } catch (IOException failure) {
       throw CommandFailed.because(FileFailure.unreadable(file, new UncheckedIOException(failure)));

@@ -41,9 +41,9 @@ final class StageOptions {
 
   @Mixin private RedactionOptions redaction;
 
-  /** Whether lines go through any stage. */
-  boolean given() {
-    return !names.isEmpty();
+  /** Whether entries of a raw recording are shortened; other lines would be torn apart by that. */
+  boolean shorten() {
+    return names.contains(CompressStage.NAME) || names.contains(StripStage.NAME);
   }
 
   /**

@@ -62,7 +62,7 @@ public final class Pipeline {
     tell(options.listener(), new PipelineReport(results, measured.duration(), measured.failure()));
     @Nullable PipelineException failure = run.exception(results);
     if (failure != null) {
-      if (failure.getCause() instanceof InterruptedException) {
+      if (failure.stage() == null && failure.getCause() instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       throw failure;

@@ -24,7 +24,7 @@ final class PipelineRun {
   private boolean satisfied;
   private @Nullable Throwable failure;
   private @Nullable String failedStage;
-  private volatile @Nullable IOException sinkFailure;
+  private @Nullable IOException sinkFailure;
 
   PipelineRun(InputStream source, OutputStream sink, List<Stage> stages, PipelineOptions options) {
     this.options = options;
@@ -50,7 +50,7 @@ final class PipelineRun {
         try {
           sink.write(bytes, offset, length);
         } catch (IOException lost) {
-          sinkFailure = lost;
+          lose(lost);
           throw lost;
         }
       }
@@ -60,11 +60,23 @@ final class PipelineRun {
         try {
           sink.flush();
         } catch (IOException lost) {
-          sinkFailure = lost;
+          lose(lost);
           throw lost;
         }
       }
     };
+  }
+
+  /** The sink cannot be written: why the run fails, unless it has failed already. */
+  private void lose(IOException lost) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        sinkFailure = lost;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Runs all stages and waits for them. */

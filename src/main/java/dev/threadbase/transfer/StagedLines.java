@@ -2,6 +2,7 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.pipeline.Pipeline;
 import dev.threadbase.pipeline.PipelineException;
+import dev.threadbase.pipeline.PipelineOptions;
 import dev.threadbase.pipeline.Stage;
 import dev.threadbase.pipeline.StageResult;
 import java.io.BufferedOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +24,10 @@ record StagedLines(List<Stage> stages) {
 
   private static final String SOURCE = "export";
   private static final int BUFFER = 1 << 16;
+
+  /** The export reads in a transaction that must not end before it does. */
+  private static final PipelineOptions PATIENT =
+      PipelineOptions.DEFAULT.withGrace(Duration.ofDays(365));
 
   StagedLines {
     stages = List.copyOf(stages);
@@ -49,7 +55,7 @@ record StagedLines(List<Stage> stages) {
             }));
     all.addAll(stages);
     try {
-      List<StageResult> results = Pipeline.run(InputStream.nullInputStream(), output, all);
+      List<StageResult> results = Pipeline.run(InputStream.nullInputStream(), output, all, PATIENT);
       tally.through(results.subList(1, results.size()));
     } catch (PipelineException failure) {
       throw translated(failure);

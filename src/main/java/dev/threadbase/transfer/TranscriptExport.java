@@ -89,15 +89,19 @@ final class TranscriptExport {
     Source newest = sources.get(sources.size() - 1);
     boolean[] leaves = {false};
     boolean[] added = {false};
+    boolean[] whole = {true};
     snapshot.placed(
         thread.id(),
         entry -> {
           leaves[0] |= leaves(entry, path);
           added[0] |= entry.source() == null;
+          whole[0] &= entry.source() == null || isOf(entry.source(), newest);
           archived += isOf(entry.source(), newest) ? 1 : 0;
         });
     // Where nothing was added, the original says by itself which way its path goes.
-    return leaves[0] && added[0] && !format.hasBranches() ? null : newest;
+    boolean goesOn = format.hasBranches() || !leaves[0] || !added[0];
+    // A file that was rewritten between two imports is two originals; neither holds everything.
+    return whole[0] && goesOn ? newest : null;
   }
 
   /** Whether the path goes another way than behind an entry, in a file that is one path. */

@@ -127,6 +127,12 @@ class PipeCommandTest {
         "compress",
         "--mode",
         "x");
+    refused(
+        "README.md has no rule in a fenced block tagged redact",
+        "--stage",
+        "redact",
+        "--rules",
+        "README.md");
     refused("no such file: nowhere.md", "--stage", "redact", "--rules", "nowhere.md");
   }
 

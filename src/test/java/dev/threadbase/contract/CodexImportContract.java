@@ -24,7 +24,7 @@ abstract class CodexImportContract extends TransferContract {
   private static final String THREAD = Samples.CODEX_THREAD;
   private static final List<String> LINES = Samples.lines(Samples.CODEX);
   private static final int BEFORE_COMPACTION = 31;
-  private static final int ROLLED_BACK = 24;
+  private static final int BEFORE_ROLLBACK = 21;
 
   private Message message(String entryId) {
     return Objects.requireNonNull(threads.entry(THREAD, entryId).content().message());
@@ -199,8 +199,8 @@ abstract class CodexImportContract extends TransferContract {
 
   @Test
   void aFileThatGrewStoresTheNewLines() {
-    load(write(LINES.subList(0, ROLLED_BACK)));
-    for (int length = ROLLED_BACK + 1; length <= LINES.size(); length++) {
+    load(write(LINES.subList(0, BEFORE_ROLLBACK)));
+    for (int length = BEFORE_ROLLBACK + 1; length <= LINES.size(); length++) {
       ImportReport report = load(write(LINES.subList(0, length)));
       assertThat(report.stored()).isEqualTo(1);
     }

@@ -174,4 +174,20 @@ abstract class PiImportContract extends TransferContract {
         .containsExactly("0195f0a0-9999-7222-8333-444455556666");
     assertThat(threads.thread(Samples.PI_SESSION).metadata()).isNotEqualTo(Map.of());
   }
+
+  @Test
+  void ofTwoOriginalsNeitherIsTheThread() {
+    String header = "{\"type\":\"session\",\"version\":3,\"id\":\"two\",\"cwd\":\"/w\"}";
+    load(List.of(header, said("aaaaaaaa", "null", "one"), said("bbbbbbbb", "\"aaaaaaaa\"", "two")));
+    load(
+        List.of(
+            header, said("aaaaaaaa", "null", "one"), said("cccccccc", "\"aaaaaaaa\"", "three")));
+    String exported = new String(export("two", "pi"), StandardCharsets.UTF_8);
+    assertThat(exported).contains("\"one\"", "\"two\"", "\"three\"");
+  }
+
+  private static String said(String id, String parent, String text) {
+    return "{\"type\":\"message\",\"id\":\"%s\",\"parentId\":%s,\"message\":{\"role\":\"user\",\"content\":\"%s\"}}"
+        .formatted(id, parent, text);
+  }
 }

@@ -76,7 +76,7 @@ final class ImportLaws {
   }
 
   private static long count(String text, String word) {
-    return text.split(word, -1).length - 1;
+    return text.split(word, -1).length - 1L;
   }
 
   private static String text(Path file) throws IOException {

@@ -150,6 +150,42 @@ class PipelineFailureTest {
   }
 
   @Test
+  void aSinkThatFailsBecauseTheRunDidIsNotTheCause() {
+    CountDownLatch writing = new CountDownLatch(1);
+    OutputStream torn =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            writing.countDown();
+            try {
+              new CountDownLatch(1).await();
+            } catch (InterruptedException interrupted) {
+              throw new IOException("closed by interruption", interrupted);
+            }
+          }
+        };
+    Stage losing =
+        Stage.of(
+            "losing",
+            (input, output) -> {
+              output.write('x');
+              writing.await();
+              throw new IllegalStateException("database lost");
+            });
+    PipelineException failure = failureInto(torn, stream("x"), losing, COPY);
+    assertThat(failure).hasMessage("stage \"losing\": database lost");
+    assertThat(failure.sinkFailure()).isNull();
+  }
+
+  @Test
+  void anInterruptionThatAStageThrowsIsItsFailureAlone() {
+    InterruptedException cause = new InterruptedException("of its own");
+    PipelineException failure = failureOf(stream("x"), failing("broken", cause));
+    assertThat(failure).hasCause(cause);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
   void aSinkThatCannotBeFlushedFailsTheRun() {
     OutputStream unflushable =
         new ByteArrayOutputStream() {
