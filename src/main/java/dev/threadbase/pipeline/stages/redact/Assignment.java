@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Pattern bare)
     implements Finder {
 
-  private static final String NAME_END = "\\\\*+[\"'`]?+\\s{0,8}+";
+  private static final String NAME_END = "\\\\*+[\"'`]?+\\]?+\\s{0,8}+";
   // =, :, :=, ==, =>, and a type between a name and its value.
   private static final String SIGN =
       "(?::\\s{0,4}+[A-Za-z]\\w{0,20}+\\s{0,4}+(?==))?+[:=]{1,3}+>?+\\s{0,8}+";
   private static final String QUOTES = "\"'`";
+  // What a language may put before a string: f"...", rb"...".
+  private static final Pattern PREFIX = Pattern.compile("[fFbBrRuU]{1,2}+(?=\\\\*+[\"'`])");
+  private static final Pattern TEMPLATE =
+      Pattern.compile(
+          "(?:[A-Za-z]{1,10}\\s)?+(?:\\$[A-Z_][A-Z0-9_]*+|\\$\\{[^}]*+\\}|\\{\\{[^}]*+\\}\\})");
 
   static Assignment of(String name, String quoted, @Nullable String bare) {
     return of(name, "(?:" + name + ")$", quoted, bare);
@@ -47,7 +52,8 @@ record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Patter
       return null;
     }
     int from = name.end();
-    int quote = from;
+    Matcher prefix = PREFIX.matcher(text).region(from, text.length());
+    int quote = prefix.lookingAt() ? prefix.end() : from;
     while (quote < text.length() && text.charAt(quote) == '\\') {
       quote++;
     }
@@ -93,10 +99,29 @@ record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Patter
 
   // What a program puts in later is not there yet.
   private static boolean isTemplate(String text, int quote, int end) {
+    if (TEMPLATE.matcher(text).region(quote + 1, end).matches()
+        || (isFormatted(text, quote) && holds(text, '{', quote, end))) {
+      return true;
+    }
     int variable = text.indexOf("${", quote);
     return variable >= 0
         && variable < end
         && (text.charAt(quote) == '`' || (variable == quote + 1 && text.charAt(end - 1) == '}'));
+  }
+
+  private static boolean isFormatted(String text, int quote) {
+    int at = quote - 1;
+    while (at > 0 && text.charAt(at) == '\\') {
+      at--;
+    }
+    return at > 0
+        && ("fF".indexOf(text.charAt(at)) >= 0
+            || ("rR".indexOf(text.charAt(at)) >= 0 && "fF".indexOf(text.charAt(at - 1)) >= 0));
+  }
+
+  private static boolean holds(String text, char sought, int from, int to) {
+    int at = text.indexOf(sought, from);
+    return at >= 0 && at < to;
   }
 
   // A quote that n backslashes lead opens a string. Within it, a quote that ends it has as many,

@@ -16,7 +16,11 @@ final class BuiltInRules {
       List.of(
           token("aws_access_key", "AWS_KEY", "AKIA[A-Z0-9]{16}+" + NOT_WORD, "AKIA"),
           named("aws_secret_key", "AWS_SECRET", awsSecret(), "secret"),
-          token("github_token", "GITHUB_TOKEN", "gh[psortu]_\\w{36,}+", each("gh", "psortu", "_")),
+          token(
+              "github_token",
+              "GITHUB_TOKEN",
+              "gh[psortu]_(?=[A-Za-z_]{0,255}+\\d)\\w{36,}+",
+              each("gh", "psortu", "_")),
           token("github_fine_grained_pat", "GITHUB_PAT", "github_pat_\\w{22,}+", "github_pat_"),
           token("gitlab_token", "GITLAB_TOKEN", gitlab(), "glpat-"),
           token(
@@ -123,8 +127,9 @@ final class BuiltInRules {
   }
 
   private static Finder export(String names, int least) {
+    String others = "(?:(?!(?:" + names + ")=)\\w{1,64}+=\\S{0,256}+[ \\t]++){0,16}+";
     return Assignment.of(
-        "export\\s++(?:" + names + ")",
+        "export\\s++" + others + "(?:" + names + ")",
         "=",
         "(?!)",
         "(?!\\$\\{?+\\w++\\}?+$|\\$\\()(?<v>.{" + least + ",}+)",
@@ -148,16 +153,20 @@ final class BuiltInRules {
     return Assignment.of(names, "(?:[:=]{1,2}+>?+|,)\\s{0,8}+", "(?:" + names + ")$", quoted, bare);
   }
 
-  // A name without quotes that goes on with a parenthesis is a call, not a value.
+  // A name without quotes that goes on with a parenthesis is a call, not a value. One without a
+  // digit is the name of something else, and so are the members of one, and a path.
   private static Finder word(String names, int least) {
     return Assignment.of(
         names,
         "\\s*+(?<v>\\S{" + least + ",}+)\\s*+",
-        "(?<v>[\\w-]{" + least + ",}+[\\w./+=~-]*+)(?!\\()");
+        "(?![A-Za-z_]{1,19}+[.\\[(]|[a-z_-]{2,19}+/|\\.{0,2}/|~)(?=[A-Za-z_./+=~-]{0,256}+\\d)"
+            + "(?<v>[\\w./+=~-]{"
+            + least
+            + ",}+)(?![(\\[])");
   }
 
   private static Finder password() {
-    return Assignment.of("password|passwd|pwd", "(?<v>.{8,}+)", null);
+    return new Password(Assignment.of("password|passwd|pwd", "(?<v>.{8,}+)", null));
   }
 
   private static String[] apiKeys() {

@@ -24,6 +24,7 @@ final class ConnectionString implements Finder {
           "sqlserver");
   private static final int LONGEST = 1 << 12;
   private static final String ENDS = "\"'`<>\\|";
+  private static final int LONGEST_REST = 128;
   private static final String NOT_LAST = ".,;:!?)]}";
 
   /** The schemes, each with what must follow. */
@@ -48,10 +49,10 @@ final class ConnectionString implements Finder {
         || !SCHEMES.contains(text.substring(at, scheme).toLowerCase(Locale.ROOT))) {
       return null;
     }
-    int end = authority;
-    int last = Math.min(text.length(), authority + LONGEST);
-    while (end < last && !ends(text.charAt(end))) {
-      end++;
+    int end = end(text, authority);
+    if (isWithinPassword(text, authority, end)) {
+      int sign = signBehind(text, end);
+      end = sign < 0 ? end : end(text, sign);
     }
     if (!hasPassword(text, authority, end)) {
       return null;
@@ -72,6 +73,42 @@ final class ConnectionString implements Finder {
       }
     }
     return text.startsWith("://", at) ? at + 3 : -1;
+  }
+
+  private static int end(String text, int from) {
+    int end = from;
+    int last = Math.min(text.length(), from + LONGEST);
+    while (end < last && !ends(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  // user:pass"word@host. What has digits only is a port.
+  private static boolean isWithinPassword(String text, int from, int end) {
+    String begun = text.substring(from, end);
+    int colon = begun.indexOf(':');
+    return colon >= 0
+        && begun.indexOf('@') < 0
+        && (colon + 1 == begun.length()
+            || !begun.substring(colon + 1).chars().allMatch(Character::isDigit));
+  }
+
+  // A quote with a sign behind it ends the string that holds the address.
+  private static int signBehind(String text, int from) {
+    int last = Math.min(text.length(), from + LONGEST_REST);
+    for (int at = from; at < last && text.charAt(at) > ' '; at++) {
+      char c = text.charAt(at);
+      if (c == '@') {
+        return at;
+      }
+      boolean ended =
+          "\"'`".indexOf(c) >= 0 && at + 1 < last && ",:;)]}".indexOf(text.charAt(at + 1)) >= 0;
+      if (ended) {
+        return -1;
+      }
+    }
+    return -1;
   }
 
   private static boolean ends(char c) {

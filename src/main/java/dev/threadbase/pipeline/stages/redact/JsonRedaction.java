@@ -82,7 +82,7 @@ final class JsonRedaction {
       ends[i] = joined.length();
     }
     EditedText text = new EditedText(joined.toString());
-    rules.apply(text, new Seams(ends), "");
+    rules.apply(text, new Seams(rules, ends), "");
     for (Edit edit : text.edits()) {
       String replacement = edit.replacement();
       int begin = 0;

@@ -100,8 +100,8 @@ final class LongLine {
   }
 
   private int skipKey(String fresh) {
-    int end = PrivateKey.endOf(fresh, 0);
-    int quote = isJson ? bareQuote(fresh, 0, fresh.length()) : -1;
+    int end = PrivateKey.endOf(fresh);
+    int quote = isJson ? JsonShape.bareQuote(fresh, 0, fresh.length()) : -1;
     if (quote >= 0 && (end < 0 || quote < end)) {
       end = quote;
     }
@@ -126,15 +126,16 @@ final class LongLine {
     int seen = before.length();
     EditedText text = new EditedText(before + fresh);
     before = "";
-    walk.apply(text, (original, found) -> limit(original, found, seen), "");
+    walk.apply(text, (rule, original, found) -> limit(original, found, seen), "");
     String all = text.original();
     int cut = whole(all, Math.max(seen + 1, all.length() - left));
+    int end = isJson ? JsonShape.beginOfEscape(all, all.length()) : all.length();
     List<Edit> edits = new ArrayList<>();
     for (Edit edit : text.edits()) {
       if (edit.from() < cut) {
         cut = Math.max(cut, edit.to());
         edits.add(new Edit(edit.from(), edit.to(), written(edit.replacement())));
-        insideKey |= edit.to() == all.length() && PrivateKey.isOpen(all, span(edit));
+        insideKey |= edit.to() == end && PrivateKey.isOpen(all, span(edit));
       }
     }
     redacted |= !edits.isEmpty();
@@ -163,27 +164,10 @@ final class LongLine {
   // What was written stays as it is; a match within a string of JSON ends with it.
   private @Nullable Span limit(String text, Span found, int seen) {
     int from = Math.max(found.from(), seen);
-    int to = found.to();
-    if (isJson) {
-      int quote = bareQuote(text, from, to);
-      to = quote < 0 ? to : quote;
+    if (from >= found.to()) {
+      return null;
     }
-    return from < to ? new Span(from, to) : null;
-  }
-
-  private static int bareQuote(String text, int from, int to) {
-    for (int at = from; at < to; at++) {
-      if (text.charAt(at) != '"') {
-        continue;
-      }
-      int backslashes = 0;
-      while (at - backslashes > 0 && text.charAt(at - backslashes - 1) == '\\') {
-        backslashes++;
-      }
-      if (backslashes % 2 == 0) {
-        return at;
-      }
-    }
-    return -1;
+    Span limited = new Span(from, found.to());
+    return isJson ? JsonShape.limit(text, limited) : limited;
   }
 }

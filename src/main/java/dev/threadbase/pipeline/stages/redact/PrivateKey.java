@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A private key in PEM: the whole block with its body, whatever the line ends are written as. A
- * block without an end goes to the next block or to the end of the text, unless nothing behind its
- * head looks like a key.
+ * block without an end goes to the next block or as far as its lines look like those of a key. A
+ * head that no body follows is only mentioned, and is all that goes.
  *
  * @param head how the first line goes on behind BEGIN
  */
@@ -20,7 +20,26 @@ record PrivateKey(Pattern head) implements Finder {
       Pattern.compile("-----END [A-Z0-9 ]{0,40}?PRIVATE KEY(?: BLOCK)?+-----");
   private static final Pattern ANY_HEAD =
       Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}?PRIVATE KEY(?: BLOCK)?+-----");
-  private static final Pattern BODY = Pattern.compile("[A-Za-z0-9+/=]{20}");
+  private static final String HEADER = "\\W{0,16}+[A-Za-z0-9-]{1,40}+: [^\\n]{0,160}+";
+  // What a listing or a program puts around the lines of a key, with the numbers of the lines.
+  private static final String GAP = "[\\s\\d\"'`\\\\+,|>:#*.\u2192\u2502-]";
+  private static final Pattern BODY_BEGINS =
+      Pattern.compile(
+          "(?:"
+              + HEADER
+              + "\\n){0,8}+"
+              + GAP
+              + "{0,64}+(?:[A-Za-z0-9+/=]{16}|[A-Za-z0-9+/=]{0,63}+\\s*+$)");
+  private static final Pattern BODY = Pattern.compile("[A-Za-z0-9+/=]{40}");
+  private static final Pattern ESCAPED_LINE_END = Pattern.compile("\\s{0,4}+\\\\++[rnu]");
+  private static final Pattern KEY_LINE =
+      Pattern.compile(
+          "\\s*+|[\\s\"'`+,\\\\]{0,16}+"
+              + "|[\\s\\d\\W]{0,16}[A-Za-z0-9+/=]{2,128}+(?:\\\\++[rn]|\\W){0,12}+|"
+              + HEADER);
+  private static final Pattern RUN =
+      Pattern.compile(
+          GAP + "{0,16}+(?:[A-Za-z0-9+/=]{16,}+|(?=[A-Za-z]{0,15}+[0-9+/])[A-Za-z0-9+/=]{6,15}+)");
   private static final int LOOKED_AT = 256;
   private static final int TOO_SHORT_TO_TELL = 64;
 
@@ -36,22 +55,62 @@ record PrivateKey(Pattern head) implements Finder {
     if (!first.lookingAt()) {
       return null;
     }
-    int next = text.indexOf(BEGIN.word(), first.end());
+    int from = first.end();
+    int next = text.indexOf(BEGIN.word(), from);
     int to = next < 0 ? text.length() : next;
-    Matcher end = END.matcher(text).region(first.end(), to);
+    boolean begins = BODY_BEGINS.matcher(text).region(from, to).lookingAt();
+    Matcher end = END.matcher(text).region(from, to);
     if (end.find()) {
-      return new Span(at, end.end());
+      int looked = Math.min(end.start(), from + LOOKED_AT);
+      boolean isKey =
+          begins
+              || end.start() - from <= TOO_SHORT_TO_TELL
+              || BODY.matcher(text).region(from, looked).find();
+      return new Span(at, isKey ? end.end() : from);
     }
-    int looked = Math.min(to, first.end() + LOOKED_AT);
-    boolean hasBody =
-        to - first.end() <= TOO_SHORT_TO_TELL
-            || BODY.matcher(text).region(first.end(), looked).find();
-    return new Span(at, hasBody ? to : first.end());
+    if (ESCAPED_LINE_END.matcher(text).region(from, to).lookingAt()) {
+      // The lines are seen where the escapes are not.
+      return null;
+    }
+    return new Span(at, begins ? endOfLines(text, from, to) : from);
   }
 
-  /** Where the block ends that a text begins with or goes on with; -1 if it has no end. */
-  static int endOf(String text, int from) {
-    Matcher end = END.matcher(text).region(from, text.length());
+  private static int endOfLines(String text, int from, int to) {
+    int last = from;
+    int at = from;
+    while (at < to) {
+      int end = at;
+      while (end < to && text.charAt(end) != '\n') {
+        end++;
+      }
+      if (!isKeyLine(text, at, end)) {
+        return Math.max(last, endOfRuns(text, at, end));
+      }
+      last = text.substring(at, end).isBlank() ? last : end;
+      at = end + 1;
+    }
+    return to;
+  }
+
+  // A line may go on with something else, and a line end may be a blank.
+  private static int endOfRuns(String text, int from, int to) {
+    int end = 0;
+    Matcher run = RUN.matcher(text).region(from, to);
+    while (run.lookingAt()) {
+      end = run.end();
+      run.region(end, to);
+    }
+    return end;
+  }
+
+  /** Whether a stretch could be a line of a key. */
+  static boolean isKeyLine(String text, int from, int to) {
+    return KEY_LINE.matcher(text).region(from, to).matches();
+  }
+
+  /** Where the block ends that a text goes on with; -1 if it has no end. */
+  static int endOf(String text) {
+    Matcher end = END.matcher(text);
     return end.find() ? end.end() : -1;
   }
 
@@ -62,6 +121,6 @@ record PrivateKey(Pattern head) implements Finder {
     while (head.find()) {
       last = head.end();
     }
-    return last >= 0 && endOf(text.substring(0, span.to()), last) < 0;
+    return last >= 0 && !END.matcher(text).region(last, span.to()).find();
   }
 }

@@ -56,6 +56,17 @@ final class RuleWalk {
     }
   }
 
+  /**
+   * Whether a match of a rule ends behind a place in a text, even one that is no secret: an allowed
+   * text, or a replacement.
+   */
+  boolean reaches(Rule rule, String text, int place) {
+    int number = rules.rules().indexOf(rule);
+    Views views = new Views(new EditedText(text));
+    return views.plain().reaches(rule, number, place)
+        || (views.isEscaped() && views.peeled().reaches(rule, number, place));
+  }
+
   private boolean isSecret(String text, Span span) {
     return !rules.isReplacement(text.substring(span.from(), span.to()))
         && !rules.allows(text, span);
@@ -67,8 +78,15 @@ final class RuleWalk {
     }
     List<Span> limited = new ArrayList<>();
     for (Span span : text.original(spans)) {
-      Span limit = scope.limit(text.original(), span);
-      if (limit != null) {
+      Span limit = scope.limit(rule, text.original(), span);
+      if (limit == null) {
+        continue;
+      }
+      int last = limited.size() - 1;
+      if (last >= 0 && limit.from() < limited.get(last).to()) {
+        Span before = limited.get(last);
+        limited.set(last, new Span(before.from(), Math.max(before.to(), limit.to())));
+      } else {
         limited.add(limit);
         found.accept(rule, limit);
       }
@@ -132,7 +150,20 @@ final class RuleWalk {
       this.places = rules.words().in(view.text());
     }
 
+    /** The secrets, where they stand in the text. */
     List<Span> spans(Rule rule, int number) {
+      List<Span> spans = matches(rule, number);
+      spans.removeIf(span -> !isSecret(view.text(), span));
+      spans.replaceAll(span -> view.source(span.from(), span.to()));
+      return spans;
+    }
+
+    boolean reaches(Rule rule, int number, int place) {
+      return matches(rule, number).stream()
+          .anyMatch(span -> view.source(span.from(), span.to()).to() > place);
+    }
+
+    private List<Span> matches(Rule rule, int number) {
       List<Span> spans = new ArrayList<>();
       if (rule.keywords().isEmpty()) {
         search(rule.finder(), spans);
@@ -144,7 +175,7 @@ final class RuleWalk {
         Span span = place < from ? null : rule.finder().find(view, place);
         if (span != null && span.from() >= from) {
           from = span.to();
-          add(spans, span);
+          spans.add(span);
         }
       }
       return spans;
@@ -153,14 +184,8 @@ final class RuleWalk {
     private void search(Finder finder, List<Span> spans) {
       Span span = finder.find(view, 0);
       while (span != null) {
-        add(spans, span);
+        spans.add(span);
         span = span.to() < view.text().length() ? finder.find(view, span.to()) : null;
-      }
-    }
-
-    private void add(List<Span> spans, Span span) {
-      if (isSecret(view.text(), span)) {
-        spans.add(view.source(span.from(), span.to()));
       }
     }
   }

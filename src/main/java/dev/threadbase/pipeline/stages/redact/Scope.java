@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 interface Scope {
 
   /** All of them. */
-  Scope WHOLE = (text, found) -> found;
+  Scope WHOLE = (rule, text, found) -> found;
 
   /**
    * What of a match is to be replaced.
    *
+   * @param rule the rule that matched
    * @param text the text before any replacement
-   * @param found where a rule matched in it
+   * @param found where it matched
    * @return a stretch of the match; null for nothing of it
    */
-  @Nullable Span limit(String text, Span found);
+  @Nullable Span limit(Rule rule, String text, Span found);
 }

@@ -4,32 +4,49 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of texts that were put together, the matches that lie in more than one of them. A private key
- * without an end goes on into another text only if that one has nothing but the body of a key.
+ * Of texts that were put together, the matches that none of them has alone: one that a text has
+ * without the next ends there, however far its form could go on. A private key without an end goes
+ * on into another text only if that one has nothing but the body of a key.
  */
 final class Seams implements Scope {
 
   private static final int SHORTEST_BODY = 16;
 
+  private final RuleWalk walk;
   private final int[] ends;
 
-  /** Takes where each text ends in all of them together. */
-  Seams(int[] ends) {
+  /**
+   * Takes where each text ends in all of them together.
+   *
+   * @param walk finds what one of them has alone
+   */
+  Seams(RuleWalk walk, int[] ends) {
+    this.walk = walk;
     this.ends = ends;
   }
 
   @Override
-  public @Nullable Span limit(String text, Span found) {
+  public @Nullable Span limit(Rule rule, String text, Span found) {
     int first = textAt(found.from());
-    int to = found.to();
     if (PrivateKey.isOpen(text, found)) {
-      int last = first;
-      while (last + 1 < ends.length && isBody(text, ends[last], ends[last + 1])) {
-        last++;
-      }
-      to = ends[last];
+      return found.to() < ends[first] ? null : open(text, found, first);
     }
-    return to > ends[first] ? new Span(found.from(), to) : null;
+    if (found.to() <= ends[first]) {
+      return null;
+    }
+    int begin = first == 0 ? 0 : ends[first - 1];
+    boolean alone =
+        !(rule.finder() instanceof PrivateKey)
+            && walk.reaches(rule, text.substring(begin, ends[first]), found.from() - begin);
+    return alone ? null : found;
+  }
+
+  private @Nullable Span open(String text, Span found, int first) {
+    int last = first;
+    while (last + 1 < ends.length && isBody(text, ends[last], ends[last + 1])) {
+      last++;
+    }
+    return last > first ? new Span(found.from(), ends[last]) : null;
   }
 
   private int textAt(int place) {

@@ -4,15 +4,11 @@ import dev.threadbase.pipeline.stages.redact.EditedText.Edit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Redacts lines one by one, and a private key that goes over several lines of text. */
 final class WholeLines {
 
   private static final char BYTE_ORDER_MARK = '\ufeff';
-  private static final Pattern KEY_LINE =
-      Pattern.compile(
-          "\\s*+|[\\s\\d\\W]{0,16}[A-Za-z0-9+/=]{2,128}+\\W{0,12}+|\\W{0,4}+[A-Za-z0-9-]{1,40}+: .{0,160}+");
 
   private final RedactionRules rules;
   private final RuleWalk walk;
@@ -75,8 +71,8 @@ final class WholeLines {
   }
 
   private List<Edit> inKey(String line) {
-    int end = PrivateKey.endOf(line, 0);
-    if (end < 0 && KEY_LINE.matcher(line).matches()) {
+    int end = PrivateKey.endOf(line);
+    if (end < 0 && PrivateKey.isKeyLine(line, 0, line.length())) {
       return line.isEmpty() ? List.of() : List.of(new Edit(0, line.length(), ""));
     }
     insideKey = false;
@@ -89,13 +85,18 @@ final class WholeLines {
     if (key > 0) {
       text.replace(List.of(new Span(0, key)), "");
     }
+    boolean isJson = JsonShape.isBegunBy(line);
     walk.apply(
         text,
-        (original, found) -> {
-          insideKey |= PrivateKey.isOpen(original, found);
-          return found;
+        (rule, original, found) -> {
+          insideKey |= found.to() == line.length() && PrivateKey.isOpen(original, found);
+          return isJson ? JsonShape.limit(original, found) : found;
         },
         "");
-    return text.edits();
+    return isJson ? text.edits().stream().map(WholeLines::escaped).toList() : text.edits();
+  }
+
+  private static Edit escaped(Edit edit) {
+    return new Edit(edit.from(), edit.to(), JsonRedaction.escaped(edit.replacement()));
   }
 }

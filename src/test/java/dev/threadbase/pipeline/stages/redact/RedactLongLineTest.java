@@ -66,6 +66,23 @@ class RedactLongLineTest {
   }
 
   @Test
+  void anEscapedQuoteBehindASecretStays() throws Exception {
+    String line =
+        "{\"c\":\"he said \\\"secret='%s\\\" ok\",\"pad\":\"" + WORDS.repeat(100_000) + "\"}\n";
+    String redacted = RedactedLines.of(line.formatted("abcdefghijklm0op")).text();
+    assertThat(redacted).doesNotContain("abcdefghijklm0op");
+    assertThat(JsonMapper.shared().readTree(redacted).get("c").asString()).endsWith("\" ok");
+  }
+
+  @Test
+  void anEscapeBeforeASecretStays() throws Exception {
+    String token = "pm" + "_0123456789abcdefghijklmnopqrstuvwxyz";
+    String line = "{\"c\":\"a\\n%s b\",\"pad\":\"" + WORDS.repeat(100_000) + "\"}\n";
+    String redacted = RedactedLines.of(line.formatted(token)).text();
+    assertThat(JsonMapper.shared().readTree(redacted).get("c").asString()).startsWith("a\n");
+  }
+
+  @Test
   void aNameTellsThatItsValueIsSecretAcrossWindows() throws Exception {
     String filler = "\"" + WORDS.repeat(11_907) + "    " + "\"";
     String line =

@@ -68,6 +68,45 @@ class RedactStageTest {
     assertThat(RedactedLines.of(apart).text()).isEqualTo(apart);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'command':['curl','-H','Authorization: Bearer #','https://api.example.com/v1/users']} "
+            + "| {'command':['curl','-H','Authorization: Bearer [REDACTED_BEARER_TOKEN]',"
+            + "'https://api.example.com/v1/users']}",
+        "['git','push','https://gh​p_#################','main','--force'] "
+            + "| ['git','push','https://[REDACTED_GITHUB_TOKEN]','main','--force']",
+        "{'Env':['API_KEY=#','PATH=/usr/bin','HOME=/root']} "
+            + "| {'Env':['API_KEY=[REDACTED_API_KEY]','PATH=/usr/bin','HOME=/root']}",
+        "['export A_TOKEN=#','next','one'] | ['export A_TOKEN=[REDACTED_EXPORT]','next','one']",
+        "['export A_TOKEN=[REDACTED_EXPORT]','next'] | ['export A_TOKEN=[REDACTED_EXPORT]','next']",
+      })
+  void aStringBehindOneWithASecretStays(String line, String redacted) throws Exception {
+    assertThat(RedactedLines.of(json(line.replace("​", ""))).text()).isEqualTo(json(redacted));
+  }
+
+  @Test
+  void headsOfKeysThatFollowEachOtherTakeNothingElse() throws Exception {
+    String head = "-----BEGIN " + "RSA PRIVATE KEY-----";
+    String line = "{\"a\":[\"" + head + "\\n%s\",\"Configurationabcdef\"]}\n";
+    assertThat(RedactedLines.of(line.formatted(head)).text())
+        .doesNotContain("BEGIN")
+        .startsWith("{\"a\":[\"[REDACTED_PRIVATE_KEY]");
+  }
+
+  @Test
+  void aLineThatIsEditedAsTextKeepsItsQuotes() throws Exception {
+    String torn = "{\"content\":\"pwd = 'abcdefgh%s{\"type\":\"user\",\"content\":\"it's\"}\n";
+    assertThat(RedactedLines.of(torn.formatted("ijklm")).text())
+        .endsWith("{\"type\":\"user\",\"content\":\"it's\"}\n")
+        .doesNotContain("ijklm");
+    String many = "[" + "\"\",".repeat(100_001) + "\"pwd = 'abcdefgh\", \"ijk'\", \"%s\"]\n";
+    assertThat(RedactedLines.of(many.formatted(KEY)).text())
+        .endsWith("\"[REDACTED_AWS_KEY]\"]\n")
+        .contains("\"pwd = '[REDACTED_PASSWORD]\", \"ijk'\", ");
+  }
+
   @Test
   void aTornPrivateKeyDoesNotTakeTheNextPartWithIt() throws Exception {
     MadeSecret key = key();

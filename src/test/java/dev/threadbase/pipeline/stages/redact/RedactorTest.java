@@ -9,11 +9,13 @@ import dev.threadbase.testkit.MadeSecret;
 import dev.threadbase.testkit.MadeSecrets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
 
@@ -84,7 +86,7 @@ class RedactorTest {
         .isEqualTo("a [REDACTED_PRIVATE_KEY] b");
     String torn = key.secret().substring(0, 300);
     assertThat(REDACTOR.redact("a " + torn).text()).isEqualTo("a [REDACTED_PRIVATE_KEY]");
-    assertThat(REDACTOR.redact("a " + torn + " b").text()).isEqualTo("a [REDACTED_PRIVATE_KEY]");
+    assertThat(REDACTOR.redact("a " + torn + " b").text()).isEqualTo("a [REDACTED_PRIVATE_KEY] b");
   }
 
   @Test
@@ -92,6 +94,76 @@ class RedactorTest {
     String mention = "-----BEGIN " + "PRIVATE KEY-----";
     String prose = " is how such a file begins. ".repeat(9);
     assertThat(REDACTOR.redact(mention + prose).text()).isEqualTo("[REDACTED_PRIVATE_KEY]" + prose);
+  }
+
+  @Test
+  void aHeadInTheSourceOfAProgramTakesNothingElseWithIt() {
+    String source =
+        "if (!pem.startsWith(\"%s\")) {\n  throw new IllegalArgumentException(\"no key\");\n}\n";
+    String head = "-----BEGIN " + "PRIVATE KEY-----";
+    assertThat(REDACTOR.redact(source.formatted(head)).text())
+        .isEqualTo(source.formatted("[REDACTED_PRIVATE_KEY]"));
+    String body = "MIIEvQIBADANBgkqhkiG9w0BAQEF";
+    for (String key :
+        List.of(
+            head + "\n" + body + "\n" + body,
+            head + "\nProc-Type: 4,ENCRYPTED\n\n" + body,
+            head + "\\n\" +\n  \"" + body,
+            head + "\n  2  " + body + "\n  3  " + body,
+            head + "\\n" + body + "\\n" + body + "\\n",
+            head + " " + body + " " + body)) {
+      assertThat(REDACTOR.redact("a " + key + "\nand this.").text())
+          .startsWith("a [REDACTED_PRIVATE_KEY]")
+          .endsWith("and this.")
+          .doesNotContain(body);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "headers[\"Authorization\"] = \"Bearer #\"",
+        "os.environ[\"CLIENT_SECRET\"] = \"#\"",
+        "process.env['CLIENT_SECRET'] = '#'",
+        "config[\"password\"] = \"#\"",
+        "{\"Authorization\": f\"Bearer #\"}",
+        "NEXTAUTH_SECRET=#",
+        "export A=1 GITHUB_TOKEN=# B=2",
+        "export GITHUB_TOKEN=# B=2",
+      })
+  void aNameTellsThatItsValueIsSecretHoweverItIsWritten(String text) {
+    for (String value :
+        List.of("Zk3+q/abcdefghijklmnop=", "1a28Q~abcdefghijklmnopq", "ya29.a0AfBabcdefghijkl")) {
+      assertThat(REDACTOR.redact(text.replace("#", value)).text())
+          .matches(
+              Pattern.quote(text.substring(0, text.indexOf('#')))
+                  + "\\[REDACTED_\\w+]"
+                  + Pattern.quote(text.substring(text.indexOf('#') + 1)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"pwd\": \"/home/mia/garden\"} PWD='~/garden/beds'",
+        "{\"password\": \"$DB_PASSWORD\"} {\"password\": \"{{ db_password }}\"}",
+        "accessToken: AuthenticationTokenResponse;",
+        "gh" + "o_this_is_a_very_long_variable_name_in_snake_case",
+        "client_secret = process.env.CLIENT_SECRET_2",
+        "client_secret = os.environ[\"CLIENT_SECRET_2\"]",
+        "client_secret: /etc/garden/client_secret_2.pem",
+        "headers[\"Authorization\"] = f\"Bearer {settings.garden_token}\"",
+        "{\"url\":\"postgres://localhost:5432\",\"mail\":\"mia@example.org\"}",
+      })
+  void whatIsNamedLikeASecretAndIsNoneStays(String text) {
+    assertThat(REDACTOR.redact(text).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p'ss", "p|ss", "p<ss>", "p\"ss", "p`ss", "|"})
+  void aPasswordOfADatabaseMayHoldAnySign(String password) {
+    assertThat(REDACTOR.redact("at postgres://mia:" + password + "@db/main, you see").text())
+        .isEqualTo("at [REDACTED_CONNECTION_STRING], you see");
   }
 
   @Test
