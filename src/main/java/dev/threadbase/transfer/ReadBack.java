@@ -12,7 +12,6 @@ import dev.threadbase.transfer.format.Notes;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 final class ReadBack {
 
   private static final int MOST_OPEN_CALLS = 10_000;
-  private static final Path FILE = Path.of("thread.jsonl");
 
   private final LossTally losses;
   private final TranscriptReader reader;
@@ -40,7 +38,7 @@ final class ReadBack {
 
   ReadBack(TranscriptFormat format, LossTally losses) {
     this.losses = losses;
-    this.reader = format.reader(FILE, UNHEARD);
+    this.reader = format.reader(UNHEARD);
   }
 
   /** A line as it is read. */
