@@ -86,31 +86,39 @@ final class CleanText {
    * @throws InvalidData if its own id, or that of its session, is too long
    */
   static ThreadMeta of(ThreadMeta thread) {
-    Map<String, String> metadata = new TreeMap<>();
-    thread.metadata().forEach((name, value) -> metadata.put(of(name), of(value)));
-    Title title = thread.title();
     return thread.toBuilder()
         .id(id(thread.id(), "its thread"))
         .sessionId(thread.sessionId() == null ? null : id(thread.sessionId(), "its session"))
         .parentThreadId(idOrNull(thread.parentThreadId()))
         .forkedFromThreadId(idOrNull(thread.forkedFromThreadId()))
         .forkedFromEntryId(idOrNull(thread.forkedFromEntryId()))
-        .title(
-            new Title(
-                orNull(title.text()),
-                orNull(title.status()),
-                orNull(title.source()),
-                storableOrNull(title.updatedAt()),
-                orNull(title.error())))
+        .title(of(thread.title()))
         .status(idOrNull(thread.status()))
         .workspace(idOrNull(thread.workspace()))
+        .channel(idOrNull(thread.channel()))
         .vendor(orNull(thread.vendor()))
+        .endpoint(orNull(thread.endpoint()))
         .model(orNull(thread.model()))
-        .metadata(metadata)
+        .metadata(of(thread.metadata()))
         .createdAt(storableOrNull(thread.createdAt()))
         .updatedAt(storableOrNull(thread.updatedAt()))
         .lastViewedAt(storableOrNull(thread.lastViewedAt()))
         .build();
+  }
+
+  static Title of(Title title) {
+    return new Title(
+        orNull(title.text()),
+        orNull(title.status()),
+        orNull(title.source()),
+        storableOrNull(title.updatedAt()),
+        orNull(title.error()));
+  }
+
+  static Map<String, String> of(Map<String, String> metadata) {
+    Map<String, String> clean = new TreeMap<>();
+    metadata.forEach((name, value) -> clean.put(of(name), of(value)));
+    return clean;
   }
 
   /** Whether a column can hold a time. */
@@ -118,7 +126,7 @@ final class CleanText {
     return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
   }
 
-  private static @Nullable Instant storableOrNull(@Nullable Instant time) {
+  static @Nullable Instant storableOrNull(@Nullable Instant time) {
     return time != null && isStorable(time) ? time : null;
   }
 }

@@ -32,6 +32,10 @@ import tools.jackson.databind.JsonNode;
 public final class Importer {
 
   private static final int LINES_LOOKED_AT = 20;
+
+  /** As many lines are looked at as begin within so many bytes, from the first readable one on. */
+  private static final long BYTES_LOOKED_AT = 4 << 20;
+
   private static final String ENDING = ".jsonl";
 
   private final Journal journal;
@@ -197,9 +201,12 @@ public final class Importer {
     if (!SessionTreeFolder.isLoneSnapshot(file)) {
       try (SourceRecords records =
           SourceRecords.of(journal ? Records.VALUES : Records.LINES, file, Long.MAX_VALUE)) {
-        for (int i = 0; i < LINES_LOOKED_AT; i++) {
+        long bytes = 0;
+        for (int i = 0; i < LINES_LOOKED_AT && bytes < BYTES_LOOKED_AT; i++) {
           Line line = records.next();
-          addObject(first, line == null ? new byte[0] : line.bytes());
+          byte[] json = line == null ? new byte[0] : line.bytes();
+          addObject(first, json);
+          bytes += first.isEmpty() ? 0 : json.length;
         }
       }
     }

@@ -46,6 +46,10 @@ final class LossTally implements Losses {
   void thread(String sessionId, String id) {
     sessions.add(sessionId);
     threads.add(id);
+    if (!id.equals(threadId)) {
+      // Every thread may have an entry of the same id.
+      counts.values().forEach(count -> count.lastId = "");
+    }
     threadId = id;
   }
 

@@ -62,7 +62,10 @@ final class Outline {
       tally.repaired(line, "duplicate_id", "the id is taken; stored under an id of its own");
     }
     int node = add(unique, line, aside ? ASIDE : 0, parentId == null ? NONE : parent(parentId));
-    latest.set(named, node + 1);
+    // What stands beside the conversation does not take the place of what it repeats.
+    if (!aside || unique == named) {
+      latest.set(named, node + 1);
+    }
     latest.set(unique, node + 1);
     if (!aside) {
       leaf = node;
@@ -84,7 +87,11 @@ final class Outline {
     String free = id;
     int number = ids.add(free);
     while (used.get(number) != 0) {
-      free = free + "#" + line;
+      String longer = free + "#" + line;
+      free =
+          CleanText.isId(longer)
+              ? longer
+              : "line-" + line + "#" + Integer.toHexString(free.hashCode());
       number = ids.add(free);
     }
     used.set(number, 1);

@@ -12,7 +12,6 @@ import dev.threadbase.transfer.format.Notes;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import dev.threadbase.transfer.format.TranscriptReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +28,6 @@ import tools.jackson.databind.JsonNode;
 final class ReadBack {
 
   private static final int MOST_OPEN_CALLS = 10_000;
-  private static final Path FILE = Path.of("thread.jsonl");
 
   private final LossTally losses;
   private final TranscriptReader reader;
@@ -45,7 +43,7 @@ final class ReadBack {
 
   /** A reader of lines that are in no file. */
   static TranscriptReader reader(TranscriptFormat format) {
-    return format.reader(FILE, UNHEARD);
+    return format.reader(UNHEARD);
   }
 
   /** A line as it is read. */

@@ -83,26 +83,34 @@ final class TranscriptImport {
 
   private ImportReport store(Session session, ThreadMeta named) {
     try {
-      Optional<ThreadMeta> existing = session.thread(named.id());
       Instant created = created(named);
       String sessionId =
-          existing.map(ThreadMeta::sessionId).orElseGet(() -> family(session, named));
+          session
+              .thread(named.id())
+              .map(ThreadMeta::sessionId)
+              .orElseGet(() -> family(session, named));
       session.lock(sessionId, created);
-      ThreadMeta thread =
-          session.thread(named.id()).orElseGet(() -> begin(session, named, sessionId, created));
-      // Its other writers wait from here on: where its entries are must not change any more.
-      long nextOrdinal = session.lockThread(thread.id());
+      boolean known = session.thread(named.id()).isPresent();
+      if (!known) {
+        begin(session, named, sessionId, created);
+      }
+      // Its other writers wait from here on: it must not change any more, nor its entries move.
+      long nextOrdinal = session.lockThread(named.id());
+      ThreadMeta thread = session.thread(named.id()).orElseThrow();
       List<Source> archived = archived(session, thread.id());
       Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
       try (TranscriptScan scan = scan(lengths, session.takenIds(thread.id()))) {
+        if (!CleanText.of(scan.reader().thread()).id().equals(thread.id())) {
+          throw TranscriptWriter.changed();
+        }
         Stored stored = Stored.of(scan, session, thread.id());
         scan.outline().link(stored);
         TranscriptWriter writer =
             new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
         writer.write(file, continued(archived, scan), format, options);
         writer.moveHead(named.updatedAt());
-        if (existing.isPresent()) {
-          session.update(thread.id(), scan.reader().update(existing.get()));
+        if (known) {
+          session.update(thread.id(), CleanUpdate.of(scan.reader().update(thread)));
         } else {
           scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
         }
@@ -113,9 +121,8 @@ final class TranscriptImport {
     }
   }
 
-  private static ThreadMeta begin(
-      Session session, ThreadMeta named, String sessionId, Instant created) {
-    return session.create(named.toBuilder().sessionId(sessionId).createdAt(created).build());
+  private static void begin(Session session, ThreadMeta named, String sessionId, Instant created) {
+    session.create(named.toBuilder().sessionId(sessionId).createdAt(created).build());
   }
 
   private static TurnLease of(TurnLease lease, ThreadMeta thread) {

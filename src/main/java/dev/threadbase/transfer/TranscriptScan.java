@@ -40,7 +40,7 @@ final class TranscriptScan implements AutoCloseable {
     try {
       scan.read(file, format);
       return scan;
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       scan.close();
       throw failure;
     }

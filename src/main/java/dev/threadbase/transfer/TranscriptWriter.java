@@ -119,7 +119,8 @@ final class TranscriptWriter {
     flush(writes, progress);
   }
 
-  private static InvalidData changed() {
+  /** What to say of a file that is another at the second reading. */
+  static InvalidData changed() {
     return new InvalidData(
         "the file was rewritten while it was read; nothing of it was stored, import it again");
   }

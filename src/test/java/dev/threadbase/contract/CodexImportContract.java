@@ -229,4 +229,21 @@ abstract class CodexImportContract extends TransferContract {
     assertThat(export(THREAD, "codex")).isEqualTo(Files.readAllBytes(file));
     assertThat(threadbase.verify().problems()).isEmpty();
   }
+
+  @Test
+  void aLongImageIsNotKeptByACompaction() {
+    String item =
+        "{\"timestamp\":\"2026-04-20T16:46:00Z\",\"type\":\"response_item\",\"payload\":{\"type\":\"message\","
+            + "\"role\":\"user\",\"content\":[%s{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,AAAA\"}]}}";
+    String text = "{\"type\":\"input_text\",\"text\":\"look\"},";
+    load(
+        write(
+            List.of(
+                LINES.get(0),
+                item.formatted("").replace("AAAA", "A".repeat(200_000)),
+                item.formatted(text),
+                "{\"timestamp\":\"2026-04-20T16:47:00Z\",\"type\":\"compacted\",\"payload\":{\"message\":\"In short.\"}}")));
+    assertThat(context(THREAD)).containsExactly(message("line-3"), Message.user("In short."));
+    assertThat(message("line-2").parts()).hasSize(1);
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -131,5 +132,40 @@ abstract class ConversationJsonlDamageContract extends TransferContract {
     String text = "x".repeat(11 << 20);
     load(Samples.write(file(), List.of(LINES.get(0), LINES.get(11).replace("go on", text))));
     assertThat(threads.entry(SESSION, "line-2").payload()).hasSizeGreaterThan(11 << 20);
+  }
+
+  private static String given(String id, String line) {
+    return line.replace("\"role\":", "\"id\":\"" + id + "\",\"role\":");
+  }
+
+  @Test
+  void aMessageThatWasWrittenTwiceAtOnceIsNotOnThePath() {
+    String first = given("msg_1", LINES.get(11));
+    load(Samples.write(file(), List.of(LINES.get(0), first, first, given("msg_2", LINES.get(12)))));
+    assertThat(ids(threads.path(SESSION))).containsExactly("msg_1", "msg_2");
+    assertThat(threads.entries(SESSION)).hasSize(3);
+    assertThat(context(SESSION)).containsExactly(Message.user("go on"), Message.assistant("done"));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstRecord() throws Exception {
+    Path file = Samples.write(file(), List.of("\ufeff" + LINES.get(11), LINES.get(12)));
+    assertThat(load(file).warnings()).isEmpty();
+    assertThat(context(SESSION)).containsExactly(Message.user("go on"), Message.assistant("done"));
+    assertThat(rewritten(SESSION).text()).doesNotContain("\ufeff").contains(LINES.get(11));
+    assertThat(export(SESSION, "conversation-jsonl")).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
+  void whatNoColumnHoldsIsReplacedInEveryMetaRecord() {
+    String zero = LINES.get(0).replace("\"endpoint\":\"main\"", "\"endpoint\":\"a\\u0000b\"");
+    List<String> lines = new ArrayList<>(List.of(zero, LINES.get(11)));
+    load(Samples.write(file(), lines));
+    assertThat(threads.thread(SESSION).endpoint()).isEqualTo("a\ufffdb");
+    lines.add(LINES.get(0).replace("Rename the parser", "half \\ud83d, nul \\u0000"));
+    lines.add(LINES.get(12));
+    assertThat(load(Samples.write(file(), lines)).stored()).isEqualTo(1);
+    assertThat(threads.thread(SESSION).title().text()).isEqualTo("half \ufffd, nul \ufffd");
+    assertThat(threadbase.verify().problems()).isEmpty();
   }
 }

@@ -229,4 +229,36 @@ abstract class ImportRepairContract extends TransferContract {
         .containsExactly("unknown_format");
     assertThat(new ArrayList<>(threads.listThreads(ListThreadsOptions.ALL))).isEmpty();
   }
+
+  @Test
+  void aLongIdThatIsThereTwiceIsKeptUnderAShortOne() {
+    String id = "i".repeat(800);
+    load(List.of(HEADER, line("a", "", "one"), line(id, "a", "two"), line(id, "a", "three")));
+    assertThat(ids(threads.entries("s"))).hasSize(3).contains(id);
+    assertThat(ids(threads.path("s")).get(1)).startsWith("line-4#").hasSizeLessThan(20);
+    assertThat(load(folder.resolve("made.jsonl")).stored()).isZero();
+  }
+
+  @Test
+  void aFileIsToldByTheFirstMebibytesOfIt() {
+    String other = "{\"hello\":\"" + "x".repeat(3 << 20) + "\"}";
+    String rollout = Samples.lines(Samples.CODEX).get(0);
+    assertThat(load(List.of(other, rollout)).format()).isEqualTo("codex");
+    assertThat(codes(load(List.of(other, other, rollout)))).containsExactly("unknown_format");
+  }
+
+  @Test
+  void aMemberThatOtherFormatsHaveTooTellsNothing() {
+    String rollout = Samples.lines(Samples.CODEX).get(0);
+    for (String first :
+        List.of("{\"_meta\":{\"progressToken\":1}}", "{\"type\":\"file-history-snapshot\"}")) {
+      Path file = Samples.write(folder.resolve("made.jsonl"), List.of(first, rollout));
+      assertThat(
+              threadbase
+                  .importer()
+                  .importFile(file, ImportOptions.DEFAULT.withoutStoring())
+                  .format())
+          .isEqualTo("codex");
+    }
+  }
 }

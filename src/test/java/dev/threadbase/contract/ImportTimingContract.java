@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.jdbi.Database;
+import dev.threadbase.jdbi.Databases;
+import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.Sql;
 import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
+import dev.threadbase.transfer.Importer;
+import dev.threadbase.transfer.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Imports that meet something else: a file that changes under them, an older copy, a deletion. */
@@ -146,5 +154,46 @@ abstract class ImportTimingContract extends TransferContract {
     assertThat(report.stored()).isEqualTo(5);
     assertThat(threads.path("s")).hasSize(3);
     assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  /** Does something before the first transaction, with the file read once. */
+  private record Meanwhile(Journal journal, Runnable action) implements Journal {
+    @Override
+    public <T> T write(Function<Session, T> work) {
+      action.run();
+      return journal.write(work);
+    }
+
+    @Override
+    public <T> T read(Function<Snapshot, T> work) {
+      return journal.read(work);
+    }
+
+    @Override
+    public String newId() {
+      return journal.newId();
+    }
+
+    @Override
+    public Instant now() {
+      return journal.now();
+    }
+  }
+
+  @Test
+  void aFileThatBecomesThatOfAnotherSessionMeanwhileIsNotStored() {
+    Path file = Samples.write(folder.resolve("live.jsonl"), three());
+    load(file);
+    String other = HEADER.replace("\"id\":\"s\"", "\"id\":\"t\"");
+    try (Database opened = Databases.open(database.config())) {
+      Journal journal = new JdbiJournal(opened, Clock.systemUTC());
+      Runnable replaced = () -> Samples.write(file, List.of(other, line("x", "", "theirs")));
+      Importer importer = new Importer(new Meanwhile(journal, replaced));
+      assertThatThrownBy(() -> importer.importFile(file, ImportOptions.DEFAULT))
+          .isInstanceOf(InvalidData.class)
+          .hasMessageContaining("rewritten while it was read");
+    }
+    assertThat(ids(threads.entries("s"))).containsExactly("a", "b", "c");
+    assertThat(load(file).threadId()).isEqualTo("t");
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Raw session recordings of ox. */
 abstract class RawJsonlImportContract extends TransferContract {
@@ -275,5 +276,25 @@ abstract class RawJsonlImportContract extends TransferContract {
     assertThat(rewritten("again").lines()).isEqualTo(written.lines());
     assertThat(context("again"))
         .contains(Message.user("look"), Message.assistant("looking"), Message.assistant("done"));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLine() {
+    List<String> lines =
+        List.of(said(0, "one").replace("\"type\"", "\"odd\":1,\"type\""), said(1, "two"));
+    load(List.of("\ufeff" + lines.get(0), lines.get(1)));
+    assertThat(rewritten("made").lines()).containsAll(lines);
+    assertThat(JsonMapper.shared().readTree(threads.entry("made", "seq-0").payload()).isObject())
+        .isTrue();
+  }
+
+  @Test
+  void numbersThatWouldBeWrittenOtherwiseAreKept() {
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    for (int i = 0; i < 100; i++) {
+      lines.add(said(i % 3 == 0 ? i : i + 1000, "x"));
+    }
+    load(lines);
+    assertThat(rewritten("made").lines()).isEqualTo(lines);
   }
 }

@@ -26,8 +26,13 @@ public final class ClaudeCodeFormat implements TranscriptFormat {
         .anyMatch(
             line ->
                 (line.has("uuid") && line.has("sessionId") && line.has("isSidechain"))
-                    || "file-history-snapshot".equals(JsonFields.text(line, "type"))
+                    || isSnapshot(line)
                     || (line.has("leafUuid") && "summary".equals(JsonFields.text(line, "type"))));
+  }
+
+  private static boolean isSnapshot(JsonNode line) {
+    return "file-history-snapshot".equals(JsonFields.text(line, "type"))
+        && (line.has("messageId") || line.has("snapshot"));
   }
 
   @Override

@@ -65,7 +65,20 @@ final class CodexHistory {
   }
 
   private static long bytes(Message message) {
-    return message.text().getBytes(StandardCharsets.UTF_8).length;
+    // A message that says nothing takes memory too.
+    long bytes = 1L + message.text().getBytes(StandardCharsets.UTF_8).length;
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Media media) {
+        bytes += length(media.data()) + length(media.url());
+      } else if (part instanceof Part.Opaque opaque) {
+        bytes += opaque.json().length();
+      }
+    }
+    return bytes;
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   /** Whether so many turns are there to be dropped. */

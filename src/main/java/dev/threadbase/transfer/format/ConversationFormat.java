@@ -53,6 +53,11 @@ public final class ConversationFormat implements TranscriptFormat {
   }
 
   @Override
+  public TranscriptReader reader(Notes notes) {
+    return new ConversationReader("thread");
+  }
+
+  @Override
   public TranscriptEncoder encoder(ThreadMeta thread, Losses losses) {
     return new ConversationEncoder(thread, losses);
   }

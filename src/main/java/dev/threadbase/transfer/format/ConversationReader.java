@@ -40,6 +40,12 @@ final class ConversationReader implements TranscriptReader {
     this.index = ConversationIndex.element(file, sessionId, notes);
   }
 
+  /** Reads lines beside which there is no index. */
+  ConversationReader(String sessionId) {
+    this.sessionId = sessionId;
+    this.index = null;
+  }
+
   @Override
   public LineShape shape(JsonNode line, long number) {
     String type = JsonFields.textOrEmpty(line, "type");
@@ -150,7 +156,7 @@ final class ConversationReader implements TranscriptReader {
   @Override
   public NewEntry entry(
       byte[] text, JsonNode line, long number, LongFunction<@Nullable String> entryIds) {
-    String whole = new String(text, StandardCharsets.UTF_8).strip();
+    String whole = RawText.ofLine(text);
     Translated read = read(line, RawText.members(RawText.compact(whole)), entryIds.apply(number));
     String written = ConversationEncoder.line(read.type(), read.content(), sessionId);
     return read.saying(KeptLine.beside(read.content(), ConversationFormat.NAME, whole, written))

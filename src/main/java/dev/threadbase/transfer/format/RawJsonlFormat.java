@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,12 @@ public final class RawJsonlFormat implements TranscriptFormat {
 
   @Override
   public TranscriptReader reader(Path file, Notes notes) {
-    return new RawJsonlReader(file, notes);
+    return reader(file, notes, new Scratch());
+  }
+
+  @Override
+  public TranscriptReader reader(Path file, Notes notes, Scratch scratch) {
+    return new RawJsonlReader(file, notes, scratch);
   }
 
   @Override

@@ -41,11 +41,16 @@ final class RawJsonlHeader {
           "started_at", "created_at",
           "ox_username", "username");
 
+  /** What the other header has at least one of. */
+  private static final List<String> MARKS = List.of("schema_version", "session_id", "started_at");
+
   private final Map<String, String> metadata = new HashMap<>();
 
   /** Whether a line is a header, in either form. */
   static boolean is(JsonNode line) {
-    return JsonFields.object(line, "_meta") != null
+    // Other protocols have such a member too.
+    JsonNode other = JsonFields.object(line, "_meta");
+    return (other != null && MARKS.stream().anyMatch(other::has))
         || ("header".equals(JsonFields.text(line, "type"))
             && JsonFields.object(line, "metadata") != null);
   }

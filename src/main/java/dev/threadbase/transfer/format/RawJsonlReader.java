@@ -3,14 +3,13 @@ package dev.threadbase.transfer.format;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
-import java.nio.charset.StandardCharsets;
+import dev.threadbase.transfer.table.IntColumn;
+import dev.threadbase.transfer.table.Scratch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +25,8 @@ final class RawJsonlReader implements TranscriptReader {
   private final Notes notes;
   private final RawJsonlHeader header = new RawJsonlHeader();
 
-  /** The lines whose number is not the one that would be written. */
-  private final Set<Long> odd = new HashSet<>();
+  // Of every line, whether its number is another than the one that would be written: 32 a place.
+  private final IntColumn odd;
 
   private int runs;
   private long entriesOfRun;
@@ -35,9 +34,15 @@ final class RawJsonlReader implements TranscriptReader {
   private @Nullable String firstText;
   private @Nullable Instant firstTime;
 
-  RawJsonlReader(Path file, Notes notes) {
+  /**
+   * Begins.
+   *
+   * @param scratch where to keep what grows with the file
+   */
+  RawJsonlReader(Path file, Notes notes, Scratch scratch) {
     this.file = file;
     this.notes = notes;
+    this.odd = new IntColumn(scratch);
   }
 
   @Override
@@ -81,7 +86,8 @@ final class RawJsonlReader implements TranscriptReader {
     JsonNode seq = line.get("seq");
     boolean counted = seq != null && seq.isIntegralNumber() && seq.canConvertToLong();
     if (!counted || seq.longValue() != entriesOfRun) {
-      odd.add(number);
+      int place = place(number);
+      odd.set(place, odd.get(place) | bit(number));
     }
     String eid = eid(line);
     if (eid != null) {
@@ -91,6 +97,18 @@ final class RawJsonlReader implements TranscriptReader {
       return "line-" + number;
     }
     return (runs < 2 ? "seq-" : "run-" + runs + "-seq-") + seq.longValue();
+  }
+
+  private boolean isOdd(long number) {
+    return (odd.get(place(number)) & bit(number)) != 0;
+  }
+
+  private static int place(long number) {
+    return Math.toIntExact(number / Integer.SIZE);
+  }
+
+  private static int bit(long number) {
+    return 1 << (number % Integer.SIZE);
   }
 
   private static @Nullable String eid(JsonNode line) {
@@ -142,8 +160,8 @@ final class RawJsonlReader implements TranscriptReader {
   public NewEntry entry(
       byte[] text, JsonNode line, long number, LongFunction<@Nullable String> entryIds) {
     Translated read = read(line, number, entryIds);
-    String whole = new String(text, StandardCharsets.UTF_8).strip();
-    String written = odd.contains(number) ? null : written(read, line);
+    String whole = RawText.ofLine(text);
+    String written = isOdd(number) ? null : written(read, line);
     return read.saying(KeptLine.beside(read.content(), RawJsonlFormat.NAME, whole, written))
         .entry();
   }

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RawText {
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final String json;
   private int at;
 
   private RawText(String json) {
     this.json = json;
+  }
+
+  /** The text of a line, without the byte order mark that a file may begin with. */
+  static String ofLine(byte[] line) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
   }
 
   /** A JSON text without space between its tokens. */

@@ -58,6 +58,11 @@ public interface TranscriptFormat {
     return reader(file, notes);
   }
 
+  /** Begins to read lines that are in no file, and beside which there is nothing. */
+  default TranscriptReader reader(Notes notes) {
+    return reader(Path.of("thread" + FileNames.ENDING), notes);
+  }
+
   /** Whether a session of this format is a folder, written as a whole, and not a file. */
   default boolean isFolder() {
     return false;

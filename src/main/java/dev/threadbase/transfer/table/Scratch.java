@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory in pages: the first {@value #PAGES_ON_HEAP} are on the heap, the others in a temporary
- * file that nobody else can read and that is gone when this is closed or the process ends. The
- * system keeps of that file in memory what fits.
+ * file that nobody else can read. The system keeps of that file in memory what fits.
+ *
+ * <p>The file has no name any more when this is closed or the process ends. Its space on the disk
+ * is free again once the pages of a closed one are collected as garbage too, or the process ends.
  *
  * <p>For one thread, or for several that hand it over to each other.
  */
