@@ -39,7 +39,8 @@ record PrivateKey(Pattern head) implements Finder {
               + HEADER);
   private static final Pattern RUN =
       Pattern.compile(
-          GAP + "{0,16}+(?:[A-Za-z0-9+/=]{16,}+|(?=[A-Za-z]{0,15}+[0-9+/])[A-Za-z0-9+/=]{6,15}+)");
+          GAP
+              + "{0,16}+(?:[A-Za-z0-9+/=]{16,}+|(?=[A-Za-z]{0,15}+[0-9+/]|[A-Za-z]{0,13}?[A-Z]{2})[A-Za-z0-9+/=]{6,15}+)");
   private static final int LOOKED_AT = 256;
   private static final int TOO_SHORT_TO_TELL = 64;
 

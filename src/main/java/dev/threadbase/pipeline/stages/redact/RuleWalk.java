@@ -63,7 +63,8 @@ final class RuleWalk {
   boolean reaches(Rule rule, String text, int place) {
     int number = rules.rules().indexOf(rule);
     Views views = new Views(new EditedText(text));
-    return views.plain().reaches(rule, number, place)
+    return rules.isReplacement(text.substring(place))
+        || views.plain().reaches(rule, number, place)
         || (views.isEscaped() && views.peeled().reaches(rule, number, place));
   }
 

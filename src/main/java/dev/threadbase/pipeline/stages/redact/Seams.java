@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Seams implements Scope {
 
   private static final int SHORTEST_BODY = 16;
+  private static final int MOST_CUTS = 2;
 
   private final RuleWalk walk;
   private final int[] ends;
@@ -37,8 +38,22 @@ final class Seams implements Scope {
     int begin = first == 0 ? 0 : ends[first - 1];
     boolean alone =
         !(rule.finder() instanceof PrivateKey)
+            && !isClosed(text, found, first)
             && walk.reaches(rule, text.substring(begin, ends[first]), found.from() - begin);
     return alone ? null : found;
+  }
+
+  // A value in quotes that is cut has its second quote in one of the next texts.
+  private boolean isClosed(String text, Span found, int first) {
+    if (found.from() == 0 || found.to() > ends[Math.min(first + MOST_CUTS, ends.length - 1)]) {
+      return false;
+    }
+    char quote = text.charAt(found.from() - 1);
+    int at = found.to();
+    while (at < text.length() && text.charAt(at) == '\\') {
+      at++;
+    }
+    return at < text.length() && "\"'`".indexOf(quote) >= 0 && text.charAt(at) == quote;
   }
 
   private @Nullable Span open(String text, Span found, int first) {
