@@ -48,7 +48,9 @@ abstract class SegmentCrashContract extends LogContract {
       List<WrittenBatch> held = WrittenBatch.held(entries, log.segmentId());
       WrittenBatch.assertInOrder(held);
       assertThat(held).doesNotHaveDuplicates().containsAll(acknowledged);
-      assertThat(segments.readEntryCount(log)).isEqualTo(entries.size());
+      // The server may still commit what the killed process had sent.
+      long count = segments.readEntryCount(log);
+      assertThat(count).isBetween((long) entries.size(), (long) segments.readAll(log).size());
     }
     assertThat(threadbase.verify().problems()).isEmpty();
     System.out.println("seed " + seed + ": " + rounds + " kills, " + acknowledged.size() + " kept");
