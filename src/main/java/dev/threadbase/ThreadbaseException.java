@@ -1,5 +1,6 @@
 package dev.threadbase;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,22 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     /** Names the thread that is missing. */
     public ThreadNotFound(String threadId) {
       super(threadId, "thread not found: " + threadId);
+    }
+  }
+
+  /** The thread was deleted: it takes no write until it is restored, and none once it is purged. */
+  public static final class ThreadDeleted extends OfThread {
+    private final Instant deletedAt;
+
+    /** Names the thread and the time. */
+    public ThreadDeleted(String threadId, Instant deletedAt) {
+      super(threadId, "thread " + threadId + " was deleted at " + deletedAt);
+      this.deletedAt = deletedAt;
+    }
+
+    /** When it was deleted. */
+    public Instant deletedAt() {
+      return deletedAt;
     }
   }
 

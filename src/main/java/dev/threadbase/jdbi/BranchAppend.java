@@ -24,7 +24,8 @@ final class BranchAppend {
       """
       UPDATE threads
       SET head_segment_id = :segmentId, head_length = :length, head_open = 1, next_ordinal = :nextOrdinal,
-          prior_leaf_id = leaf_id, leaf_id = :leafId, updated_at_ns = :updatedAt, last_active_at_ns = :activeAt
+          prior_leaf_id = leaf_id, leaf_id = :leafId, updated_at_ns = :updatedAt, last_active_at_ns = :activeAt,
+          spoken = CASE WHEN :spoken THEN 1 ELSE spoken END
       WHERE thread_id = :threadId
       """;
 
@@ -56,7 +57,7 @@ final class BranchAppend {
     Place place = parent == null ? beginning(sql, thread, now) : behind(sql, thread, parent, now);
     List<Entry> entries = place.put(drafts);
     new EntryWriter.Rows().write(handle, entries);
-    moveHead(handle, thread, entries.get(entries.size() - 1), now);
+    moveHead(handle, thread, entries.get(entries.size() - 1), UserText.isIn(drafts), now);
     return entries;
   }
 
@@ -136,7 +137,8 @@ final class BranchAppend {
     return new Place(session, segment, 0, thread.id(), thread.nextOrdinal(), null);
   }
 
-  private static void moveHead(Handle handle, ThreadRow thread, Entry leaf, Instant now) {
+  private static void moveHead(
+      Handle handle, ThreadRow thread, Entry leaf, boolean spoken, Instant now) {
     handle
         .createUpdate(MOVE_HEAD)
         .bind("segmentId", leaf.segmentId())
@@ -145,6 +147,7 @@ final class BranchAppend {
         .bind("leafId", leaf.id())
         .bind("updatedAt", Instants.toNanos(leaf.createdAt()))
         .bind("activeAt", Instants.toNanos(now))
+        .bind("spoken", spoken)
         .bind("threadId", thread.id())
         .execute();
   }

@@ -32,6 +32,9 @@ public abstract sealed class Database implements AutoCloseable
 
   abstract Dialect dialect();
 
+  /** What is written with entries. */
+  abstract EntryDerivations derivations();
+
   /** Reads, each statement for itself. */
   abstract <T> T read(Work<T> work);
 

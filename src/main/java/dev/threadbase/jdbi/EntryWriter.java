@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Writes entries at places that are theirs; the keys refuse any other. */
+/**
+ * Writes entries at places that are theirs, and what is derived from them; the keys refuse any
+ * other.
+ */
 interface EntryWriter {
 
   /** The columns in the order in which every writer gives them. */
@@ -50,6 +53,7 @@ interface EntryWriter {
             }
             return statement.executeBatch().length;
           });
+      EntryDerivations.of(handle).write(handle, entries);
     }
 
     private static void bind(PreparedStatement statement, Entry entry) throws SQLException {

@@ -4,8 +4,10 @@ import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
+import dev.threadbase.ThreadbaseException.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class Fence {
   /**
    * Reads a thread, for a write, and makes every other writer of it wait.
    *
+   * @throws ThreadDeleted if the thread is deleted
    * @throws LeaseRequired if the thread takes no write without a lease
    * @throws ThreadNotFound if there is none
    */
@@ -60,7 +63,17 @@ final class Fence {
     }
   }
 
+  /**
+   * Refuses a write that a thread does not take.
+   *
+   * @throws ThreadDeleted if it is deleted
+   * @throws LeaseRequired if it takes none without a lease
+   */
   static void require(ThreadRow thread, @Nullable TurnLease lease) {
+    Instant deletedAt = thread.meta().deletedAt();
+    if (deletedAt != null) {
+      throw new ThreadDeleted(thread.id(), deletedAt);
+    }
     if (lease == null && thread.meta().leaseRequired()) {
       throw new LeaseRequired(thread.id());
     }

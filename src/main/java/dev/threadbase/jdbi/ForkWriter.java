@@ -37,7 +37,8 @@ final class ForkWriter {
     ThreadValues values = new ThreadValues(meta, threadId, now, now);
     String segmentId = Ids.next();
     long inherited = insertSegment(sql, source.sessionId(), segmentId, last, values);
-    return sql.insertThread(values.columns(), source.sessionId(), segmentId, inherited, 1)
+    int spoken = last != null && source.spoken() ? 1 : 0;
+    return sql.insertThread(values.columns(), source.sessionId(), segmentId, inherited, 1, spoken)
         .orElseThrow(() -> new ThreadExists(threadId))
         .meta();
   }

@@ -85,8 +85,10 @@ public final class JdbiThreadRepository implements ThreadRepository {
   public List<Entry> appendAll(String threadId, List<NewEntry> entries, AppendOptions options) {
     Fence.check(threadId, options.lease());
     List<Draft> drafts = Draft.of(entries, options, clock.instant());
-    return database
-        .writeOne(handle -> headAppend.append(handle, threadId, drafts, options))
+    Database.Work<Optional<List<Entry>>> atHead =
+        handle -> headAppend.append(handle, threadId, drafts, options);
+    boolean more = database.derivations().concern(drafts);
+    return (more ? database.write(atHead) : database.writeOne(atHead))
         .orElseGet(
             () -> database.write(handle -> BranchAppend.append(handle, threadId, drafts, options)));
   }

@@ -11,6 +11,7 @@ import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       """
       UPDATE threads
       SET next_ordinal = :nextOrdinal,
+          spoken = CASE WHEN :spoken THEN 1 ELSE spoken END,
           last_active_at_ns = CASE WHEN last_active_at_ns > :activeAt THEN last_active_at_ns ELSE :activeAt END,
           head_open = CASE WHEN head_open = 1
                             AND NOT EXISTS (SELECT 1
@@ -92,6 +94,9 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   private final Dialect dialect;
   private final EntryWriter writer;
+
+  /** The threads in which a user said something. */
+  private final Set<String> spoken = new HashSet<>();
 
   JournalSession(Handle handle, Dialect dialect) {
     super(handle, dialect);
@@ -177,6 +182,12 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public void addEntries(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (!spoken.contains(entry.threadId())
+          && UserText.isIn(entry.type(), entry.role(), entry.payload())) {
+        spoken.add(entry.threadId());
+      }
+    }
     writer.write(handle, entries);
   }
 
@@ -220,6 +231,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
         handle
             .createUpdate(COUNT_ENTRIES)
             .bind("nextOrdinal", nextOrdinal)
+            .bind("spoken", spoken.contains(threadId))
             .bind("activeAt", Instants.toNanos(activeAt))
             .bind("threadId", threadId)
             .execute();

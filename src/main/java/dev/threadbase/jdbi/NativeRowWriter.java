@@ -82,7 +82,8 @@ final class NativeRowWriter {
             "prior_leaf_id",
             "next_ordinal",
             "updated_at_ns",
-            "last_active_at_ns");
+            "last_active_at_ns",
+            "spoken");
     String sets =
         moving.stream().map(name -> name + " = :" + name).collect(Collectors.joining(", "));
     Update update =

@@ -34,6 +34,7 @@ final class PostgresCopy implements EntryWriter {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+    EntryDerivations.of(handle).write(handle, entries);
   }
 
   private static void append(StringBuilder row, Entry entry) {

@@ -21,6 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresDatabase extends Database {
 
+  private final EntryDerivations derivations = new EntryDerivations();
   private final Jdbi jdbi;
   private final Failures failures;
   private final Gate gate = new Gate();
@@ -30,6 +31,7 @@ final class PostgresDatabase extends Database {
   private PostgresDatabase(
       DataSource source, ThreadbaseConfig config, @Nullable HikariDataSource owned) {
     this.jdbi = configured(Jdbi.create(uninterrupted(source)), Dialect.POSTGRESQL);
+    jdbi.getConfig(EntryDerivations.class).set(derivations);
     this.failures = new Failures(Dialect.POSTGRESQL, config.busyTimeout());
     this.patience = config.busyTimeout();
     this.owned = owned;
@@ -84,6 +86,11 @@ final class PostgresDatabase extends Database {
   @Override
   Dialect dialect() {
     return Dialect.POSTGRESQL;
+  }
+
+  @Override
+  EntryDerivations derivations() {
+    return derivations;
   }
 
   @Override

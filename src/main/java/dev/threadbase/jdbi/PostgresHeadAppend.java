@@ -23,7 +23,8 @@ final class PostgresHeadAppend implements HeadAppend {
       WITH %s head AS (
         UPDATE threads
         SET head_length = head_length + ?, next_ordinal = next_ordinal + ?,
-            prior_leaf_id = leaf_id, leaf_id = ?, updated_at_ns = ?, last_active_at_ns = ?
+            prior_leaf_id = leaf_id, leaf_id = ?, updated_at_ns = ?, last_active_at_ns = ?,
+            spoken = GREATEST(spoken, CAST(? AS INTEGER))
         %s
         WHERE thread_id = ? AND head_open = 1 AND %s
           AND (CAST(? AS TEXT) IS NULL OR leaf_id = ?)
@@ -141,7 +142,12 @@ final class PostgresHeadAppend implements HeadAppend {
               }
             },
             row -> Place.of(row, threadId))
-        .map(first -> first.put(drafts));
+        .map(
+            first -> {
+              List<Entry> entries = first.put(drafts);
+              EntryDerivations.of(handle).write(handle, entries);
+              return entries;
+            });
   }
 
   private static Statements statements(boolean leased, boolean log) {
@@ -166,7 +172,7 @@ final class PostgresHeadAppend implements HeadAppend {
     }
     next.number(drafts.size()).number(drafts.size()).text(last.id());
     next.number(Instants.toNanos(last.createdAt())).number(Instants.toNanos(last.appendedAt()));
-    next.text(threadId);
+    next.number(UserText.isIn(drafts) ? 1 : 0).text(threadId);
     if (log != null) {
       next.text(log.sessionId()).flag(log.expectedCount() == null);
       next.numberOrNull(log.expectedCount());

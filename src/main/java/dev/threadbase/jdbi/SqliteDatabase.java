@@ -22,6 +22,7 @@ final class SqliteDatabase extends Database {
   private final Failures failures;
   private final Gate gate = new Gate();
   private final Duration patience;
+  private final EntryDerivations derivations = new EntryDerivations();
   private final Jdbi writers;
   private final Jdbi readers;
   private final HikariDataSource readerPool;
@@ -35,6 +36,7 @@ final class SqliteDatabase extends Database {
     this.patience = config.busyTimeout();
     SQLiteDataSource writing = source(config, inMemory);
     this.writers = configured(Jdbi.create(writing), Dialect.SQLITE);
+    writers.getConfig(EntryDerivations.class).set(derivations);
     writers.setStatementBuilderFactory(connection -> new KeptStatements());
     this.readerPool = readerPool(config, source(config, inMemory));
     this.readers = configured(Jdbi.create(uninterrupted(readerPool)), Dialect.SQLITE);
@@ -77,6 +79,11 @@ final class SqliteDatabase extends Database {
   @Override
   Dialect dialect() {
     return Dialect.SQLITE;
+  }
+
+  @Override
+  EntryDerivations derivations() {
+    return derivations;
   }
 
   @Override

@@ -19,7 +19,8 @@ final class SqliteHeadAppend implements HeadAppend {
       """
       UPDATE threads
       SET head_length = head_length + ?, next_ordinal = next_ordinal + ?,
-          prior_leaf_id = leaf_id, leaf_id = ?, updated_at_ns = ?, last_active_at_ns = ?
+          prior_leaf_id = leaf_id, leaf_id = ?, updated_at_ns = ?, last_active_at_ns = ?,
+          spoken = MAX(spoken, ?)
       WHERE thread_id = ? AND head_open = 1 AND %s
         AND (? IS NULL OR leaf_id = ?)
         AND (? = 1 OR leaf_id IS NOT DISTINCT FROM ?)
@@ -86,7 +87,8 @@ final class SqliteHeadAppend implements HeadAppend {
           BareStatement.Parameters next = new BareStatement.Parameters(statement);
           next.number(drafts.size()).number(drafts.size()).text(last.id());
           next.number(Instants.toNanos(last.createdAt()));
-          next.number(Instants.toNanos(last.appendedAt())).text(threadId);
+          next.number(Instants.toNanos(last.appendedAt()));
+          next.number(UserText.isIn(drafts) ? 1 : 0).text(threadId);
           if (options.lease() != null) {
             LeaseStatements.bindHeldBy(next, options.lease());
           }

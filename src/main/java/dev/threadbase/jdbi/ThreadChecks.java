@@ -68,6 +68,14 @@ final class ThreadChecks {
                                   AND e.seq = t.head_length))
               """),
           new Check(
+              "deleted_open",
+              "the thread is deleted, but an append would go to its head",
+              """
+              SELECT t.session_id, 'thread ' || t.thread_id
+              FROM threads t
+              WHERE t.deleted_at_ns IS NOT NULL AND t.head_open = 1
+              """),
+          new Check(
               "inherited_length",
               "the thread does not inherit what comes before its first segment",
               """

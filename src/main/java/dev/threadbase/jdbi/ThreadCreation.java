@@ -17,7 +17,7 @@ final class ThreadCreation {
     sql.insertRootSegment(sessionId, segment, "root", threadId, values.createdAt());
     // A leaf that cannot exist yet is a broken path: an append must find that out.
     int open = values.leafId() == null ? 1 : 0;
-    return sql.insertThread(values.columns(), sessionId, segment, 0, open)
+    return sql.insertThread(values.columns(), sessionId, segment, 0, open, 0)
         .orElseThrow(() -> new ThreadExists(threadId))
         .meta();
   }

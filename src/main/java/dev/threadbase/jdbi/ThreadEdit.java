@@ -53,7 +53,7 @@ final class ThreadEdit {
             """
             UPDATE threads
             SET %s
-            WHERE thread_id = :threadId%s%s
+            WHERE thread_id = :threadId AND deleted_at_ns IS NULL%s%s
             RETURNING *
             """
                 .formatted(String.join(", ", sets), versioned, unleased));

@@ -22,6 +22,7 @@ final class ThreadListing {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   private ThreadListing(ListThreadsOptions options) {
+    conditions.add("deleted_at_ns IS NULL");
     if (!options.includeArchived()) {
       conditions.add("archived = 0");
     }

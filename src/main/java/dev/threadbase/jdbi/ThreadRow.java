@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headOpen whether an append goes to the head segment as it is
  * @param firstOrdinal the ordinal of the thread's first own entry
  * @param nextOrdinal the ordinal of its next one
+ * @param spoken whether a user said something in words, somewhere in the thread
  * @param meta what callers see
  */
 record ThreadRow(
@@ -27,6 +28,7 @@ record ThreadRow(
     boolean headOpen,
     long firstOrdinal,
     long nextOrdinal,
+    boolean spoken,
     ThreadMeta meta) {
 
   static final RowMapper<ThreadRow> MAPPER = new Mapper();
@@ -49,6 +51,7 @@ record ThreadRow(
           row.getInt("head_open") == 1,
           first,
           next,
+          row.getInt("spoken") == 1,
           meta(row, sessionId, inherited + next - first));
     }
 
@@ -78,7 +81,8 @@ record ThreadRow(
           instant(row, "created_at_ns"),
           instant(row, "updated_at_ns"),
           instant(row, "last_active_at_ns"),
-          instant(row, "last_viewed_at_ns"));
+          instant(row, "last_viewed_at_ns"),
+          instant(row, "deleted_at_ns"));
     }
 
     private static Title title(ResultSet row) throws SQLException {

@@ -93,13 +93,13 @@ interface ThreadSql {
                            parent_thread_id, forked_from_thread_id, forked_from_entry_id,
                            title, title_status, title_source, title_updated_at_ns, title_error,
                            archived, lease_required, status, workspace, channel, vendor, endpoint, model, metadata,
-                           created_at_ns, updated_at_ns, last_viewed_at_ns)
+                           created_at_ns, updated_at_ns, last_viewed_at_ns, spoken)
       SELECT :threadId, :sessionId, :segmentId, :inheritedLength,
              :segmentId, 0, :headOpen, :leafId, o.ordinal, o.ordinal, 0,
              :parentThreadId, :forkedFromThreadId, :forkedFromEntryId,
              :title, :titleStatus, :titleSource, :titleUpdatedAt, :titleError,
              :archived, :leaseRequired, :status, :workspace, :channel, :vendor, :endpoint, :model, :metadata,
-             :createdAt, :updatedAt, :lastViewedAt
+             :createdAt, :updatedAt, :lastViewedAt, :spoken
       FROM (SELECT COALESCE(MAX(ordinal) + 1, 0) AS ordinal
             FROM entries
             WHERE session_id = :sessionId AND thread_id = :threadId) o
@@ -112,7 +112,8 @@ interface ThreadSql {
       String sessionId,
       String segmentId,
       long inheritedLength,
-      int headOpen);
+      int headOpen,
+      int spoken);
 
   @SqlQuery(
       """
@@ -126,6 +127,7 @@ interface ThreadSql {
           created_at_ns = :createdAt, updated_at_ns = :updatedAt, last_viewed_at_ns = :lastViewedAt,
           version = version + 1
       WHERE thread_id = :threadId AND leaf_id IS NOT DISTINCT FROM :leafId AND (:leased OR lease_required = 0)
+        AND deleted_at_ns IS NULL
       RETURNING *
       """)
   Optional<ThreadRow> replace(@BindMap Map<String, @Nullable Object> values, boolean leased);

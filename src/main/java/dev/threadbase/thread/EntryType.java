@@ -43,6 +43,18 @@ public record EntryType(String name) {
   /** A run that failed, and why. */
   public static final EntryType RUN_FAILURE = new EntryType("run_failure");
 
+  /** Tokens that one call of a model took. */
+  public static final EntryType USAGE = new EntryType("usage");
+
+  /** How long a call of a model or of a tool took. */
+  public static final EntryType METRIC = new EntryType("metric");
+
+  /** An event of the ledger that other devices follow. */
+  public static final EntryType TUNNEL_EVENT = new EntryType("tunnel_event");
+
+  /** What a host keeps of costs. */
+  public static final EntryType COST = new EntryType("cost");
+
   /** Whatever a host keeps beside the conversation. */
   public static final EntryType CUSTOM = new EntryType("custom");
 

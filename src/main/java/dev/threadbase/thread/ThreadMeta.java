@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the time of the newest append, or what the host set
  * @param lastActiveAt when something was last appended; null for never
  * @param lastViewedAt the host's own mark; null for never
+ * @param deletedAt since when the thread is deleted and takes no write; null for one that is not.
+ *     It can be restored until it is purged
  */
 public record ThreadMeta(
     String id,
@@ -63,7 +65,8 @@ public record ThreadMeta(
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt,
     @Nullable Instant lastActiveAt,
-    @Nullable Instant lastViewedAt) {
+    @Nullable Instant lastViewedAt,
+    @Nullable Instant deletedAt) {
 
   /** Copies the metadata, sorted by name. */
   public ThreadMeta {
@@ -101,6 +104,7 @@ public record ThreadMeta(
             null,
             null,
             Map.of(),
+            null,
             null,
             null,
             null,

@@ -190,6 +190,7 @@ public final class ThreadMetaBuilder {
         createdAt,
         updatedAt,
         start.lastActiveAt(),
-        lastViewedAt);
+        lastViewedAt,
+        start.deletedAt());
   }
 }

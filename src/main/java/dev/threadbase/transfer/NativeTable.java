@@ -33,7 +33,7 @@ public enum NativeTable {
           + " prior_leaf_id first_ordinal next_ordinal version parent_thread_id forked_from_thread_id"
           + " forked_from_entry_id title title_status title_source title_updated_at_ns title_error archived lease_required status"
           + " workspace channel vendor endpoint model metadata created_at_ns updated_at_ns last_active_at_ns"
-          + " last_viewed_at_ns",
+          + " last_viewed_at_ns deleted_at_ns spoken",
       "thread_id",
       "thread_id"),
   /** Archived originals. */

@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.message.Part;
+import dev.threadbase.message.RawText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.threadbase.transfer.format;
 
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
+import dev.threadbase.message.RawText;
 import dev.threadbase.message.Role;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.message.RawText;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Title;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
 import dev.threadbase.context.ReferenceJson;
+import dev.threadbase.message.RawText;
 import dev.threadbase.message.Role;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;

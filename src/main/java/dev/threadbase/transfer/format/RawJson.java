@@ -1,5 +1,6 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.message.RawText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package dev.threadbase.transfer.format;
+package dev.threadbase.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * numbers digit by digit; only the space between tokens goes. Only for text that was read as JSON
  * already.
  */
-final class RawText {
+public final class RawText {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -24,13 +24,13 @@ final class RawText {
   }
 
   /** The text of a line, without the byte order mark that a file may begin with. */
-  static String ofLine(byte[] line) {
+  public static String ofLine(byte[] line) {
     String text = new String(line, StandardCharsets.UTF_8);
     return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
   }
 
   /** A JSON text without space between its tokens. */
-  static String compact(String json) {
+  public static String compact(String json) {
     StringBuilder compact = null;
     int copied = 0;
     for (int i = 0; i < json.length(); i++) {
@@ -64,7 +64,7 @@ final class RawText {
   }
 
   /** The members of a compact object, each as text; of several with one name the last. */
-  static Map<String, String> members(String compact) {
+  public static Map<String, String> members(String compact) {
     Map<String, String> members = new LinkedHashMap<>();
     RawText text = new RawText(compact);
     for (text.at = 1; compact.charAt(text.at) != '}'; text.skip(',')) {
@@ -76,7 +76,7 @@ final class RawText {
   }
 
   /** The elements of a compact array, each as text. */
-  static List<String> elements(String compact) {
+  public static List<String> elements(String compact) {
     List<String> elements = new ArrayList<>();
     RawText text = new RawText(compact);
     for (text.at = 1; compact.charAt(text.at) != ']'; text.skip(',')) {

@@ -1,0 +1,20 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.EntryType;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that repeat what entries say, in columns that SQL can sum and search. They are written in
+ * the transaction of their entries, whoever writes those, and go with them by a key.
+ */
+interface EntryDerivation {
+
+  /** Whether an entry may have such rows; without reading its payload as JSON. */
+  boolean concerns(EntryType type, @Nullable String role, String payload);
+
+  /** Writes the rows of entries that were just written, all of which it concerns. */
+  void write(Handle handle, List<Entry> entries);
+}

@@ -1,0 +1,58 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.thread.Entry;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.config.JdbiConfig;
+
+/** Everything that is derived from entries. Every connection of a database knows it. */
+public final class EntryDerivations implements JdbiConfig<EntryDerivations> {
+
+  private List<EntryDerivation> all;
+
+  /** Nothing is derived. */
+  public EntryDerivations() {
+    this(List.of());
+  }
+
+  EntryDerivations(List<EntryDerivation> all) {
+    this.all = all;
+  }
+
+  static EntryDerivations of(Handle handle) {
+    return handle.getConfig(EntryDerivations.class);
+  }
+
+  void set(EntryDerivations other) {
+    all = other.all;
+  }
+
+  /** Whether an append must write more than its entries. */
+  boolean concern(List<Draft> drafts) {
+    return all.stream()
+        .anyMatch(
+            derivation ->
+                drafts.stream()
+                    .map(Draft::entry)
+                    .anyMatch(
+                        entry -> derivation.concerns(entry.type(), entry.role(), entry.payload())));
+  }
+
+  /** Writes what is derived from entries that were just written. */
+  void write(Handle handle, List<Entry> entries) {
+    for (EntryDerivation derivation : all) {
+      List<Entry> concerned =
+          entries.stream()
+              .filter(entry -> derivation.concerns(entry.type(), entry.role(), entry.payload()))
+              .toList();
+      if (!concerned.isEmpty()) {
+        derivation.write(handle, concerned);
+      }
+    }
+  }
+
+  @Override
+  public EntryDerivations createCopy() {
+    return new EntryDerivations(all);
+  }
+}
