@@ -1,9 +1,11 @@
 package dev.threadbase;
 
 import dev.threadbase.context.Contexts;
+import dev.threadbase.conversation.ConversationStore;
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiContexts;
+import dev.threadbase.jdbi.JdbiConversationStore;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
 import dev.threadbase.jdbi.JdbiPodRegistry;
@@ -42,6 +44,7 @@ public final class Threadbase implements AutoCloseable {
   private final LeaseKeeper leaseKeeper;
   private final Turns turns;
   private final Contexts contexts;
+  private final ConversationStore conversations;
   private final SegmentStore segments;
   private final PodRegistry pods;
   private final Importer importer;
@@ -56,6 +59,8 @@ public final class Threadbase implements AutoCloseable {
     this.leaseKeeper = new LeaseKeeper(leases);
     turnLeases.onGivingBack(leaseKeeper::givingBack);
     this.contexts = new JdbiContexts(database, threads, config.clock(), config.leaseClock());
+    this.conversations =
+        new JdbiConversationStore(database, config.clock(), config.leaseClock());
     this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
     this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);
@@ -126,6 +131,11 @@ public final class Threadbase implements AutoCloseable {
   /** What models are sent of threads. */
   public Contexts contexts() {
     return contexts;
+  }
+
+  /** Threads as an application keeps them: messages, tokens, metrics, events, costs. */
+  public ConversationStore conversations() {
+    return conversations;
   }
 
   /** Sessions as trees of logs, from which workers are restored. */

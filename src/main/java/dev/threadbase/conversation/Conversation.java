@@ -141,6 +141,24 @@ public record Conversation(
     return new Conversation(header, messages, usageHistory, metrics, value, cost, stored);
   }
 
+  /** With one more event. */
+  public Conversation withTunnelEvent(TunnelEvent value) {
+    return withTunnelEvents(and(tunnelEvents, value));
+  }
+
+  /** Changed at another time. */
+  public Conversation withUpdatedAt(OffsetDateTime value) {
+    return withHeader(header.withUpdatedAt(value));
+  }
+
+  /**
+   * With the beginning of what the user first said as its title, if that says anything: more than
+   * sixty code points become fifty-seven and three dots (ggcode session, section 4.6).
+   */
+  public Conversation withTitleOfMessages() {
+    return withTitle(ConversationTitle.of(messages));
+  }
+
   /** With another account of costs, as JSON text; null for none. */
   public Conversation withCost(@Nullable String value) {
     return new Conversation(header, messages, usageHistory, metrics, tunnelEvents, value, stored);

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * that takes an id stores the record alone, for a caller who keeps what was said elsewhere.
  *
  * <p><b>Existence.</b> A conversation comes to be with its first save that says something in a
- * user's words, or with its first append of a message, a checkpoint or an event; records beside it
- * make none. An id that was deleted is taken until it is restored, and for ever once it was purged.
+ * user's words, with {@link #ensureMeta}, or with its first append. Records of tokens, metrics and
+ * accounts of costs are not written for a conversation that holds none of a user's words. An id
+ * that was deleted is taken until it is restored, and for ever once it was purged.
  *
  * <p><b>Concurrency.</b> Every method is one transaction, for threads of one process and for
  * processes that share a database. Appends of several writers all stay, in one order. A save that

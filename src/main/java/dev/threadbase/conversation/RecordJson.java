@@ -98,6 +98,21 @@ public final class RecordJson {
     return RawText.compact(json);
   }
 
+  /**
+   * An event with its data as it is stored.
+   *
+   * @throws InvalidData if that is no JSON
+   */
+  static TunnelEvent spelled(TunnelEvent event) {
+    return event.data() == null
+        ? event
+        : new TunnelEvent(
+            event.eventId(),
+            event.streamId(),
+            event.type(),
+            compact("the data of tunnel event " + event.eventId(), event.data()));
+  }
+
   /** Reads a record of tokens. */
   public static UsageRecord usage(String json) {
     JsonNode record = parse(json);

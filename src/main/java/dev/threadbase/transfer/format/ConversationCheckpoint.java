@@ -1,5 +1,7 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.conversation.ConversationEntries;
+import dev.threadbase.conversation.ConversationStep;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.RawText;
 import dev.threadbase.message.Role;
@@ -27,9 +29,6 @@ final class ConversationCheckpoint {
   private static final String TOKENS = "checkpoint_tokens";
   private static final String SUMMARY_ID = "checkpoint_summary_msg_id";
 
-  /** How the reference begins the message that a summary becomes. */
-  private static final String SUMMARY = "[Previous conversation summary]\n";
-
   private ConversationCheckpoint() {}
 
   /**
@@ -41,17 +40,11 @@ final class ConversationCheckpoint {
   static Translated entry(JsonNode record, @Nullable String text, @Nullable String id) {
     String summaryId = JsonFields.text(record, SUMMARY_ID);
     Content content =
-        Content.EMPTY
-            .withCompaction(
-                compaction(summaryId == null ? id : summaryId, JsonFields.count(record, TOKENS)))
-            .withReplacement(messages(record.get(MESSAGES), text));
+        ConversationEntries.checkpointContent(
+            summaryId == null ? id : summaryId,
+            messages(record.get(MESSAGES), text),
+            JsonFields.count(record, TOKENS));
     return Translated.of(EntryType.COMPACTION, content);
-  }
-
-  private static Compaction compaction(@Nullable String firstKept, long tokens) {
-    return new Compaction(
-        null, null, null, null, 0, null, firstKept, List.of(), null, null, null, 0, tokens, null,
-        null);
   }
 
   private static List<Message> messages(@Nullable JsonNode messages, @Nullable String text) {
@@ -92,6 +85,6 @@ final class ConversationCheckpoint {
     if (!content.replacement().isEmpty() || summary == null || summary.isEmpty()) {
       return content.replacement();
     }
-    return List.of(new Message(Role.SYSTEM, Message.system(SUMMARY + summary).parts()));
+    return List.of(new Message(Role.SYSTEM, Message.system(ConversationStep.SUMMARY + summary).parts()));
   }
 }

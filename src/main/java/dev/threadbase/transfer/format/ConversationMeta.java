@@ -1,10 +1,15 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.conversation.TokenUsage;
+import dev.threadbase.conversation.RecordJson;
+import dev.threadbase.conversation.StoredHeader;
+import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.message.RawText;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Title;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +25,8 @@ import tools.jackson.databind.util.RawValue;
  * @param title the title; empty for none, as are the other texts
  * @param createdAt as it is spelled; empty for never
  * @param updatedAt as it is spelled; empty for never
+ * @param tokens the running total of tokens
+ * @param eventsComplete whether the ledger of events tells the whole conversation
  */
 record ConversationMeta(
     String title,
@@ -28,19 +35,26 @@ record ConversationMeta(
     String endpoint,
     String model,
     String createdAt,
-    String updatedAt) {
+    String updatedAt,
+    TokenUsage tokens,
+    boolean eventsComplete) {
 
   static final String TYPE = "meta";
 
   /** The last record, as text. */
   static final String KEPT = "conversation_meta";
 
-  /** The times as the file spells them. */
-  static final String CREATED_AT = "conversation_created_at";
+  static final ConversationMeta NONE =
+      new ConversationMeta("", "", "", "", "", "", "", TokenUsage.NONE, false);
 
-  static final String UPDATED_AT = "conversation_updated_at";
-
-  static final ConversationMeta NONE = new ConversationMeta("", "", "", "", "", "", "");
+  /** What a thread's metadata may hold of a record, and no longer does once a newer one is read. */
+  private static final List<String> NAMES =
+      List.of(
+          KEPT,
+          StoredHeader.CREATED_AT,
+          StoredHeader.UPDATED_AT,
+          StoredHeader.TOKENS,
+          StoredHeader.EVENTS_COMPLETE);
 
   /** A record, or an element of the index. */
   static ConversationMeta of(JsonNode record) {
@@ -51,7 +65,9 @@ record ConversationMeta(
         JsonFields.textOrEmpty(record, "endpoint"),
         JsonFields.textOrEmpty(record, "model"),
         time(record, "created_at"),
-        time(record, "updated_at"));
+        time(record, "updated_at"),
+        RecordJson.tokens(record.path("token_usage").toString()),
+        JsonFields.isTrue(record, "tunnel_events_complete"));
   }
 
   private static String time(JsonNode record, String name) {
@@ -68,7 +84,9 @@ record ConversationMeta(
         newer.endpoint.isEmpty() ? endpoint : newer.endpoint,
         newer.model.isEmpty() ? model : newer.model,
         createdAt.isEmpty() ? newer.createdAt : createdAt,
-        newer.updatedAt);
+        newer.updatedAt,
+        tokens,
+        eventsComplete);
   }
 
   @Nullable Instant created() {
@@ -87,31 +105,45 @@ record ConversationMeta(
   private static ConversationMeta of(ThreadMeta thread) {
     Map<String, String> metadata = thread.metadata();
     Title title = thread.title();
+    ConversationHeader header = StoredHeader.of(thread);
     return new ConversationMeta(
         text("first_message".equals(title.source()) ? null : title.text()),
         text(thread.workspace()),
         text(thread.vendor()),
         text(thread.endpoint()),
         text(thread.model()),
-        OffsetTimes.text(metadata.get(CREATED_AT), thread.createdAt()),
-        OffsetTimes.text(metadata.get(UPDATED_AT), thread.updatedAt()));
+        OffsetTimes.text(metadata.get(StoredHeader.CREATED_AT), thread.createdAt()),
+        OffsetTimes.text(metadata.get(StoredHeader.UPDATED_AT), thread.updatedAt()),
+        header.tokenUsage(),
+        header.tunnelEventsComplete());
   }
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
   }
 
-  /** The metadata of a thread with this as its last record. */
-  Map<String, String> metadata(@Nullable String record) {
-    Map<String, String> metadata = new HashMap<>();
+  /**
+   * The metadata of a thread with this as its last record.
+   *
+   * @param known what else it holds
+   */
+  Map<String, String> metadata(@Nullable String record, Map<String, String> known) {
+    Map<String, String> metadata = new HashMap<>(known);
+    metadata.keySet().removeAll(NAMES);
     if (record != null) {
       metadata.put(KEPT, record);
     }
     if (!createdAt.isEmpty()) {
-      metadata.put(CREATED_AT, createdAt);
+      metadata.put(StoredHeader.CREATED_AT, createdAt);
     }
     if (!updatedAt.isEmpty()) {
-      metadata.put(UPDATED_AT, updatedAt);
+      metadata.put(StoredHeader.UPDATED_AT, updatedAt);
+    }
+    if (!tokens.equals(TokenUsage.NONE)) {
+      metadata.put(StoredHeader.TOKENS, RecordJson.of(tokens));
+    }
+    if (eventsComplete) {
+      metadata.put(StoredHeader.EVENTS_COMPLETE, "true");
     }
     return metadata;
   }
@@ -121,20 +153,18 @@ record ConversationMeta(
     String kept = thread.metadata().get(KEPT);
     ConversationMeta now = of(thread);
     if (kept == null) {
-      return now.line(thread.id(), ConversationRecord.noTokens().toString(), false);
+      return now.line(thread.id(), RecordJson.of(now.tokens));
     }
-    JsonNode record = RawJson.parsedOrText(kept);
-    if (of(record).equals(now)) {
+    ConversationMeta record = of(RawJson.parsedOrText(kept));
+    if (record.equals(now)) {
       return kept;
     }
-    String tokens = RawText.members(kept).get("token_usage");
-    return now.line(
-        thread.id(),
-        tokens == null ? ConversationRecord.noTokens().toString() : tokens,
-        JsonFields.isTrue(record, "tunnel_events_complete"));
+    String spelled = RawText.members(kept).get("token_usage");
+    boolean same = spelled != null && record.tokens.equals(now.tokens);
+    return now.line(thread.id(), same ? spelled : RecordJson.of(now.tokens));
   }
 
-  private String line(String sessionId, String tokens, boolean eventsComplete) {
+  private String line(String sessionId, String tokens) {
     ObjectNode record = ConversationRecord.begin(TYPE, sessionId);
     put(record, "title", title);
     put(record, "workspace", workspace);

@@ -12,7 +12,6 @@ import dev.threadbase.thread.Title;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +94,7 @@ final class ConversationReader implements TranscriptReader {
         .model(ConversationMeta.orNull(known.model()))
         .createdAt(known.created())
         .updatedAt(known.updated())
-        .metadata(known.metadata(lastMeta))
+        .metadata(known.metadata(lastMeta, Map.of()))
         .build();
   }
 
@@ -111,8 +110,7 @@ final class ConversationReader implements TranscriptReader {
   @Override
   public ThreadUpdate update(ThreadMeta known) {
     ThreadMeta named = thread();
-    Map<String, String> metadata = new HashMap<>(known.metadata());
-    metadata.putAll(named.metadata());
+    Map<String, String> metadata = newest().metadata(lastMeta, known.metadata());
     if (metadata.equals(known.metadata())) {
       return ThreadUpdate.NOTHING;
     }

@@ -1,6 +1,7 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.message.Usage;
+import dev.threadbase.conversation.ConversationEntries;
+import dev.threadbase.conversation.RecordJson;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +24,8 @@ final class ConversationUsage {
     if (usage == null || text == null) {
       return Translated.of(new EntryType(TYPE), Content.EMPTY);
     }
-    JsonNode tokens = JsonFields.object(usage, "usage");
-    Content content =
-        Content.EMPTY
-            .withModel(JsonFields.text(usage, "vendor"), JsonFields.text(usage, "model"))
-            .withData(text);
-    if (tokens != null) {
-      content = content.withUsage(tokens(tokens));
-    }
+    Content content = ConversationEntries.usageContent(RecordJson.usage(text), text);
     return Translated.of(new EntryType(TYPE), content).at(JsonFields.time(usage, "timestamp"));
-  }
-
-  private static Usage tokens(JsonNode tokens) {
-    return new Usage(
-        JsonFields.count(tokens, "input_tokens"),
-        JsonFields.count(tokens, "output_tokens"),
-        JsonFields.count(tokens, "cache_read_tokens"),
-        JsonFields.count(tokens, "cache_write_tokens"));
   }
 
   /** Such an entry as a record; null if it has none of ours. */

@@ -1,8 +1,7 @@
 package dev.threadbase.transfer.format;
 
+import dev.threadbase.conversation.ConversationEntries;
 import dev.threadbase.message.Message;
-import dev.threadbase.message.Part;
-import dev.threadbase.message.Role;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
@@ -27,18 +26,7 @@ record Translated(EntryType type, Content content, @Nullable Instant time) {
    * role has none of its own.
    */
   static Translated sent(Message message, Content content) {
-    return of(typeOf(message), content);
-  }
-
-  private static EntryType typeOf(Message message) {
-    if (message.role().equals(Role.TOOL)) {
-      return EntryType.TOOL_RESULT;
-    }
-    if (!message.role().equals(Role.ASSISTANT)) {
-      return EntryType.USER_MESSAGE;
-    }
-    boolean calls = message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
-    return calls ? EntryType.TOOL_CALL : EntryType.ASSISTANT_MESSAGE;
+    return of(ConversationEntries.typeOf(message), content);
   }
 
   Translated at(@Nullable Instant value) {

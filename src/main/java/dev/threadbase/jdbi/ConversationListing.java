@@ -1,0 +1,62 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.conversation.ConversationHeader;
+import dev.threadbase.conversation.ListConversationsOptions;
+import dev.threadbase.conversation.ListConversationsOptions.Place;
+import dev.threadbase.conversation.StoredHeader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Lists conversations by keyset. The index is on the minute of the last change, so that what stands
+ * in one minute is sorted, and nothing else is.
+ */
+final class ConversationListing {
+
+  static final long MINUTE_NANOS = 60_000_000_000L;
+
+  private ConversationListing() {}
+
+  static List<ConversationHeader> list(Handle handle, ListConversationsOptions options) {
+    List<String> conditions = new ArrayList<>();
+    Map<String, Object> values = new LinkedHashMap<>();
+    conditions.add("spoken = 1");
+    conditions.add(options.deleted() ? "deleted_at_ns IS NOT NULL" : "deleted_at_ns IS NULL");
+    // A conversation that was saved with nothing in it has an empty path.
+    conditions.add("leaf_id IS NOT NULL");
+    conditions.add("archived = 0");
+    if (options.workspace() != null) {
+      conditions.add("workspace = :workspace");
+      values.put("workspace", options.workspace());
+    }
+    Place after = options.after();
+    if (after != null) {
+      long time = Instants.toNanos(after.updatedAt());
+      conditions.add("updated_minute <= :minute");
+      conditions.add("(updated_at_ns < :time OR (updated_at_ns = :time AND thread_id > :id))");
+      values.put("minute", time / MINUTE_NANOS);
+      values.put("time", time);
+      values.put("id", after.id());
+    }
+    Query query =
+        handle.createQuery(
+            """
+            SELECT *
+            FROM threads
+            WHERE %s
+            ORDER BY updated_minute DESC, updated_at_ns DESC, thread_id
+            LIMIT :limit
+            """
+                .formatted(String.join("\n  AND ", conditions)));
+    values.forEach(query::bind);
+    return query
+        .bind("limit", options.limit())
+        .mapTo(ThreadRow.class)
+        .map(row -> StoredHeader.of(row.meta()))
+        .list();
+  }
+}

@@ -1,0 +1,242 @@
+package dev.threadbase.jdbi;
+
+import dev.threadbase.ThreadbaseException.ThreadDeleted;
+import dev.threadbase.ThreadbaseException.ThreadExists;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.conversation.Conversation;
+import dev.threadbase.conversation.ConversationEntries;
+import dev.threadbase.conversation.ConversationHeader;
+import dev.threadbase.conversation.ConversationStore;
+import dev.threadbase.conversation.ConversationView;
+import dev.threadbase.conversation.ListConversationsOptions;
+import dev.threadbase.conversation.MetricEvent;
+import dev.threadbase.conversation.TunnelEvent;
+import dev.threadbase.conversation.UsageRecord;
+import dev.threadbase.lease.TurnLease;
+import dev.threadbase.message.Message;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.NewEntry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations on the tables of threads: every method is one transaction, but for purges. */
+public final class JdbiConversationStore implements ConversationStore {
+
+  private static final int PURGED_AT_ONCE = 100;
+
+  private final Database database;
+  private final Clock clock;
+  private final LeaseClock leaseClock;
+  private final @Nullable TurnLease lease;
+
+  /** Takes the database, the clock of entries, and that of leases if it is not the usual one. */
+  public JdbiConversationStore(Database database, Clock clock, @Nullable Clock leaseClock) {
+    this(database, clock, LeaseClock.of(database.dialect(), leaseClock), null);
+  }
+
+  private JdbiConversationStore(
+      Database database, Clock clock, LeaseClock leaseClock, @Nullable TurnLease lease) {
+    this.database = database;
+    this.clock = clock;
+    this.leaseClock = leaseClock;
+    this.lease = lease;
+  }
+
+  @Override
+  public ConversationStore under(TurnLease held) {
+    return new JdbiConversationStore(database, clock, leaseClock, held);
+  }
+
+  @Override
+  public Conversation save(Conversation conversation) {
+    return write(writer -> new ConversationSave(writer, conversation, now()).run());
+  }
+
+  @Override
+  public Conversation load(String id, ConversationView view) {
+    return database.snapshot(handle -> load(handle, id, view));
+  }
+
+  private static Conversation load(Handle handle, String id, ConversationView view) {
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(id);
+    Instant deletedAt = thread.meta().deletedAt();
+    if (deletedAt != null) {
+      throw new ThreadDeleted(id, deletedAt);
+    }
+    if (thread.meta().leafId() == null && thread.meta().entryCount() > 0) {
+      throw new ThreadNotFound(id);
+    }
+    return ConversationJournal.load(handle, thread, view);
+  }
+
+  @Override
+  public List<ConversationHeader> list(ListConversationsOptions options) {
+    return database.read(handle -> ConversationListing.list(handle, options));
+  }
+
+  @Override
+  public void delete(String id) {
+    long now = Instants.toNanos(clock.instant());
+    database.write(handle -> ConversationDeletion.delete(handle, id, lease, leaseClock, now));
+  }
+
+  @Override
+  public boolean restore(String id) {
+    long since = Instants.toNanos(clock.instant().minus(RETENTION));
+    return database.write(handle -> ConversationDeletion.restore(handle, id, since));
+  }
+
+  @Override
+  public int purge(@Nullable Instant deletedBefore) {
+    Instant now = clock.instant();
+    long before =
+        Instants.toNanos(deletedBefore == null ? now.minus(RETENTION) : deletedBefore);
+    int purged = 0;
+    List<String> page = deletedBefore(before);
+    while (!page.isEmpty()) {
+      for (String id : page) {
+        purged += purge(id, before, Instants.toNanos(now)) ? 1 : 0;
+      }
+      page = deletedBefore(before);
+    }
+    return purged;
+  }
+
+  private List<String> deletedBefore(long before) {
+    return database.read(
+        handle ->
+            handle.attach(ConversationSql.class).deletedBefore(before, PURGED_AT_ONCE));
+  }
+
+  private boolean purge(String id, long before, long now) {
+    return database.write(
+        handle -> ConversationDeletion.purge(handle, id, before, leaseClock, now));
+  }
+
+  @Override
+  public int cleanupOlderThan(Instant before) {
+    long time = Instants.toNanos(before);
+    long now = Instants.toNanos(clock.instant());
+    return database.write(
+        handle ->
+            handle
+                .attach(ConversationSql.class)
+                .deleteOlderThan(
+                    time, time / ConversationListing.MINUTE_NANOS, now, leaseClock.nanos()));
+  }
+
+  @Override
+  public Conversation ensureMeta(Conversation conversation) {
+    return conversation.hasUserInteraction()
+        ? write(writer -> ConversationAppend.ensure(writer, conversation))
+        : conversation;
+  }
+
+  @Override
+  public Conversation appendMeta(Conversation conversation) {
+    return conversation.hasUserInteraction()
+        ? write(writer -> ConversationAppend.meta(writer, conversation))
+        : conversation;
+  }
+
+  @Override
+  public Conversation appendMessage(Conversation conversation, Message message) {
+    return append(
+        conversation.withMessage(message).withUpdatedAt(now()),
+        ConversationEntries.message(message),
+        true);
+  }
+
+  @Override
+  public Entry appendMessage(String id, Message message) {
+    return append(id, ConversationEntries.message(message), true);
+  }
+
+  @Override
+  public Conversation appendCheckpoint(
+      Conversation conversation, List<Message> messages, long tokens) {
+    return append(
+        conversation.withUpdatedAt(now()),
+        ConversationEntries.checkpoint(Ids.next(), messages, tokens),
+        false);
+  }
+
+  @Override
+  public Entry appendCheckpoint(String id, List<Message> messages, long tokens) {
+    return append(id, ConversationEntries.checkpoint(Ids.next(), messages, tokens), true);
+  }
+
+  @Override
+  public Conversation appendUsage(Conversation conversation, UsageRecord usage) {
+    return conversation.hasUserInteraction()
+        ? append(conversation.withUsage(usage), ConversationEntries.usage(usage), false)
+        : conversation;
+  }
+
+  @Override
+  public Entry appendUsage(String id, UsageRecord usage) {
+    return append(id, ConversationEntries.usage(usage), false);
+  }
+
+  @Override
+  public Conversation appendMetric(Conversation conversation, MetricEvent metric) {
+    return conversation.hasUserInteraction()
+        ? append(conversation.withMetric(metric), ConversationEntries.metric(metric), false)
+        : conversation;
+  }
+
+  @Override
+  public Entry appendMetric(String id, MetricEvent metric) {
+    return append(id, ConversationEntries.metric(metric), false);
+  }
+
+  @Override
+  public Conversation appendTunnelEvent(Conversation conversation, TunnelEvent event) {
+    return append(
+        conversation.withTunnelEvent(event), ConversationEntries.tunnelEvent(event), false);
+  }
+
+  @Override
+  public Entry appendTunnelEvent(String id, TunnelEvent event) {
+    return append(id, ConversationEntries.tunnelEvent(event), false);
+  }
+
+  @Override
+  public Conversation appendCost(Conversation conversation, String cost) {
+    return conversation.hasUserInteraction()
+        ? append(conversation.withCost(cost), ConversationEntries.cost(cost), false)
+        : conversation;
+  }
+
+  @Override
+  public Entry appendCost(String id, String cost) {
+    return append(id, ConversationEntries.cost(cost), false);
+  }
+
+  private Conversation append(Conversation conversation, NewEntry entry, boolean titles) {
+    return write(writer -> ConversationAppend.record(writer, conversation, entry, titles));
+  }
+
+  private Entry append(String id, NewEntry entry, boolean changes) {
+    return write(writer -> ConversationAppend.record(writer, id, entry, changes ? now() : null));
+  }
+
+  /** Whoever makes a conversation that somebody else makes meanwhile looks again, and finds it. */
+  private <T> T write(Function<ConversationWriter, T> work) {
+    Instant now = clock.instant();
+    try {
+      return database.write(handle -> work.apply(new ConversationWriter(handle, lease, now)));
+    } catch (ThreadExists meanwhile) {
+      return database.write(handle -> work.apply(new ConversationWriter(handle, lease, now)));
+    }
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock);
+  }
+}
