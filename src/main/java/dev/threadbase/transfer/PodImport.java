@@ -1,6 +1,7 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.SegmentException.SegmentNotFound;
 import dev.threadbase.segment.PodActiveSegmentRef;
 import dev.threadbase.segment.PodMetadata;
 import dev.threadbase.segment.PodRecord;
@@ -59,6 +60,14 @@ final class PodImport {
   }
 
   private void store(PodRecord pod) {
+    try {
+      add(pod);
+    } catch (SegmentNotFound elsewhere) {
+      tally.leftOut(0, "other_log", "the log that it names is here in another session");
+    }
+  }
+
+  private void add(PodRecord pod) {
     boolean added =
         !options.dryRun()
             && journal.write(

@@ -193,6 +193,21 @@ abstract class SegmentFilesLayoutContract extends SegmentFilesContract {
   }
 
   @Test
+  void aPodWhoseLogIsHereInAnotherSessionIsReported() {
+    load(write(segment(1), lines(start())));
+    String record =
+        record("w", "")
+            .replace(
+                "\"%s\"".formatted(SESSION),
+                "\"%s\",\n    \"segment_id\": \"%s\""
+                    .formatted(segment(9).threadId(), segment(1).threadId()));
+    ImportReport report = pod("w", record);
+    assertThat(codes(report)).containsExactly("other_log");
+    assertThat(report.leftOut()).isEqualTo(1);
+    assertThat(Sql.rows(database, "SELECT pod_name FROM pods")).isEmpty();
+  }
+
+  @Test
   void recordsThatAreNoneAreReported() {
     reported("unreadable_pod", pod("w", "{\"pod_name\":\"w"));
     reported("unreadable_pod", pod("w", "{\"name\":\"w\"}"));
