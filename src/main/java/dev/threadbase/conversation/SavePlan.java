@@ -100,7 +100,10 @@ public record SavePlan(boolean branches, @Nullable String from, List<NewEntry> e
       for (int i = 0; i < journal.size(); i++) {
         int before = fold.messages().size();
         boolean others = add(fold, journal.get(i));
-        matches = others ? isBeginning(fold.messages(), 0) : matches && isBeginning(fold.messages(), before);
+        matches =
+            others
+                ? isBeginning(fold.messages(), 0)
+                : matches && isBeginning(fold.messages(), before);
         longest = matches ? i + 1 : longest;
       }
       return longest;
@@ -152,8 +155,7 @@ public record SavePlan(boolean branches, @Nullable String from, List<NewEntry> e
 
     private boolean hasUnseenEvent() {
       return journal.subList(seen, journal.size()).stream()
-          .anyMatch(
-              step -> step.onPath() && step.step() instanceof ConversationStep.Happened);
+          .anyMatch(step -> step.onPath() && step.step() instanceof ConversationStep.Happened);
     }
 
     private void addCost(
@@ -161,8 +163,7 @@ public record SavePlan(boolean branches, @Nullable String from, List<NewEntry> e
         ConversationFold known,
         ConversationFold all,
         List<NewEntry> entries) {
-      boolean untouched =
-          target.stored() != null && Objects.equals(cost, known.cost());
+      boolean untouched = target.stored() != null && Objects.equals(cost, known.cost());
       String wanted = untouched ? all.cost() : cost;
       if (!Objects.equals(wanted, kept.cost())) {
         entries.add(ConversationEntries.cost(wanted));
@@ -177,8 +178,7 @@ public record SavePlan(boolean branches, @Nullable String from, List<NewEntry> e
     }
 
     private static <T> boolean startsWith(List<T> list, List<T> beginning) {
-      return beginning.size() <= list.size()
-          && list.subList(0, beginning.size()).equals(beginning);
+      return beginning.size() <= list.size() && list.subList(0, beginning.size()).equals(beginning);
     }
 
     private ConversationFold foldTo(int end) {

@@ -114,9 +114,7 @@ public final class StoredHeader {
                     ? now.tunnelEventsComplete()
                     : header.tunnelEventsComplete())
             .withUpdatedAt(updated);
-    return update
-        .metadata(metadata(thread.metadata(), written))
-        .updatedAt(updated.toInstant());
+    return update.metadata(metadata(thread.metadata(), written)).updatedAt(updated.toInstant());
   }
 
   private static Title title(String title) {
@@ -129,7 +127,11 @@ public final class StoredHeader {
     Map<String, String> metadata = new TreeMap<>(known);
     metadata.put(CREATED_AT, RecordTimes.text(header.createdAt()));
     metadata.put(UPDATED_AT, RecordTimes.text(header.updatedAt()));
-    put(metadata, TOKENS, !header.tokenUsage().equals(TokenUsage.NONE), RecordJson.of(header.tokenUsage()));
+    put(
+        metadata,
+        TOKENS,
+        !header.tokenUsage().equals(TokenUsage.NONE),
+        RecordJson.of(header.tokenUsage()));
     put(metadata, EVENTS_COMPLETE, header.tunnelEventsComplete(), "true");
     return metadata;
   }

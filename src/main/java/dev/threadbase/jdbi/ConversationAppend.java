@@ -47,17 +47,14 @@ final class ConversationAppend {
     ThreadRow thread = writer.lock(id).orElseThrow(() -> new ThreadNotFound(id));
     Entry appended = writer.append(thread, List.of(entry)).get(0);
     ConversationHeader header = StoredHeader.of(thread.meta());
-    writer.update(
-        thread, updatedAt == null ? header : header.withUpdatedAt(updatedAt), header);
+    writer.update(thread, updatedAt == null ? header : header.withUpdatedAt(updatedAt), header);
     return appended;
   }
 
   /** Makes a conversation that is not there. */
   static Conversation ensure(ConversationWriter writer, Conversation conversation) {
     Optional<ThreadRow> there = writer.lock(conversation.id());
-    return there.isPresent()
-        ? conversation
-        : created(writer, conversation);
+    return there.isPresent() ? conversation : created(writer, conversation);
   }
 
   private static Conversation created(ConversationWriter writer, Conversation conversation) {
@@ -84,9 +81,7 @@ final class ConversationAppend {
     StoredConversation before = conversation.stored();
     ConversationView view = before == null ? ConversationView.CONTEXT : before.view();
     ConversationHeader header = StoredHeader.of(thread);
-    return conversation
-        .withHeader(header)
-        .withStored(new StoredConversation(view, leafId, header));
+    return conversation.withHeader(header).withStored(new StoredConversation(view, leafId, header));
   }
 
   private static @Nullable String leaf(Conversation conversation) {

@@ -28,8 +28,7 @@ final class ConversationJournal {
     ConversationFold fold = new ConversationFold(view);
     read(handle, thread).forEach(step -> fold.add(step.entryId(), step.step(), step.onPath()));
     ConversationHeader header = StoredHeader.of(thread.meta());
-    ConversationHeader shown =
-        fold.eventsCut() ? header.withTunnelEventsComplete(false) : header;
+    ConversationHeader shown = fold.eventsCut() ? header.withTunnelEventsComplete(false) : header;
     return new Conversation(
         shown,
         fold.messages(),

@@ -26,15 +26,11 @@ record ConversationSave(ConversationWriter writer, Conversation conversation, Of
     ThreadRow thread = found.orElseGet(() -> writer.lockOrCreate(wanted.header()));
     SavePlan plan =
         SavePlan.of(
-            wanted,
-            ConversationJournal.read(writer.handle(), thread),
-            thread.meta().leafId());
+            wanted, ConversationJournal.read(writer.handle(), thread), thread.meta().leafId());
     apply(thread, plan);
     writer.update(thread, wanted.header(), base());
     return ConversationJournal.load(
-        writer.handle(),
-        writer.handle().attach(ThreadSql.class).existing(thread.id()),
-        view());
+        writer.handle(), writer.handle().attach(ThreadSql.class).existing(thread.id()), view());
   }
 
   private void apply(ThreadRow thread, SavePlan plan) {

@@ -94,8 +94,7 @@ public final class JdbiConversationStore implements ConversationStore {
   @Override
   public int purge(@Nullable Instant deletedBefore) {
     Instant now = clock.instant();
-    long before =
-        Instants.toNanos(deletedBefore == null ? now.minus(RETENTION) : deletedBefore);
+    long before = Instants.toNanos(deletedBefore == null ? now.minus(RETENTION) : deletedBefore);
     int purged = 0;
     List<String> page = deletedBefore(before);
     while (!page.isEmpty()) {
@@ -109,8 +108,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   private List<String> deletedBefore(long before) {
     return database.read(
-        handle ->
-            handle.attach(ConversationSql.class).deletedBefore(before, PURGED_AT_ONCE));
+        handle -> handle.attach(ConversationSql.class).deletedBefore(before, PURGED_AT_ONCE));
   }
 
   private boolean purge(String id, long before, long now) {

@@ -1,7 +1,7 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.SegmentException.SegmentNotFound;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.segment.PodActiveSegmentRef;
 import dev.threadbase.segment.PodMetadata;
 import dev.threadbase.segment.PodRecord;

@@ -85,6 +85,7 @@ final class ConversationCheckpoint {
     if (!content.replacement().isEmpty() || summary == null || summary.isEmpty()) {
       return content.replacement();
     }
-    return List.of(new Message(Role.SYSTEM, Message.system(ConversationStep.SUMMARY + summary).parts()));
+    return List.of(
+        new Message(Role.SYSTEM, Message.system(ConversationStep.SUMMARY + summary).parts()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.threadbase.transfer.format;
 
-import dev.threadbase.conversation.TokenUsage;
+import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.conversation.RecordJson;
 import dev.threadbase.conversation.StoredHeader;
-import dev.threadbase.conversation.ConversationHeader;
+import dev.threadbase.conversation.TokenUsage;
 import dev.threadbase.message.RawText;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Title;
