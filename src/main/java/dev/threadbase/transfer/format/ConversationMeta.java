@@ -160,8 +160,9 @@ record ConversationMeta(
       return kept;
     }
     String spelled = RawText.members(kept).get("token_usage");
-    boolean same = spelled != null && record.tokens.equals(now.tokens);
-    return now.line(thread.id(), same ? spelled : RecordJson.of(now.tokens));
+    return spelled != null && record.tokens.equals(now.tokens)
+        ? now.line(thread.id(), spelled)
+        : now.line(thread.id(), RecordJson.of(now.tokens));
   }
 
   private String line(String sessionId, String tokens) {
