@@ -31,7 +31,8 @@ public final class StoredHeader {
   /** There, and true, if the ledger tells the whole conversation. */
   public static final String EVENTS_COMPLETE = "conversation_tunnel_events_complete";
 
-  private static final String TITLE_SOURCE = "conversation";
+  /** The source of a title that an application gave. */
+  public static final String TITLE_SOURCE = "conversation";
 
   private StoredHeader() {}
 

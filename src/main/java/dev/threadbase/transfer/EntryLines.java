@@ -68,6 +68,11 @@ final class EntryLines {
     readBack.about(format.encoder(thread, telling(new LossTally())).begin());
   }
 
+  /** What goes behind an original, and what was added, of a thread that was changed since. */
+  List<String> revise() {
+    return encoder.revise();
+  }
+
   /** The next entry, parents before children. */
   Written entry(Entry entry) {
     boolean same =

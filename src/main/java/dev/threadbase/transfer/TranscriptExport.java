@@ -150,6 +150,7 @@ final class TranscriptExport {
           put(written.lines());
           leafIsLast[0] = written.isNode() ? isOn(path, entry) : leafIsLast[0];
         });
+    put(lines.revise());
     if (!leafIsLast[0]) {
       losses.thread("leaf");
     }

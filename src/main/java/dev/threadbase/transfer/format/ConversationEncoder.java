@@ -24,6 +24,12 @@ final class ConversationEncoder implements TranscriptEncoder {
     return List.of(ConversationMeta.write(thread));
   }
 
+  /** The last record counts. */
+  @Override
+  public List<String> revise() {
+    return ConversationMeta.isRevised(thread) ? List.of(ConversationMeta.write(thread)) : List.of();
+  }
+
   @Override
   public List<String> lines(Entry entry) {
     Content content = entry.content();

@@ -148,6 +148,20 @@ record ConversationMeta(
     return metadata;
   }
 
+  /**
+   * Whether a thread has another title, total or ledger than its last record says. A title that is
+   * not an application's came from the index, or from a message, and is in no record.
+   */
+  static boolean isRevised(ThreadMeta thread) {
+    String kept = thread.metadata().get(KEPT);
+    ConversationMeta record = kept == null ? NONE : of(RawJson.parsedOrText(kept));
+    ConversationMeta now = of(thread);
+    return (StoredHeader.TITLE_SOURCE.equals(thread.title().source())
+            && !record.title.equals(now.title))
+        || !record.tokens.equals(now.tokens)
+        || record.eventsComplete != now.eventsComplete;
+  }
+
   /** The record of a thread: the one it had, if nothing has changed since. */
   static String write(ThreadMeta thread) {
     String kept = thread.metadata().get(KEPT);

@@ -30,6 +30,14 @@ public interface TranscriptEncoder {
     return lines(entry);
   }
 
+  /**
+   * The lines that go behind an original, and what was added to it, of a thread that is not called
+   * as it was.
+   */
+  default List<String> revise() {
+    return List.of();
+  }
+
   /** The lines that a file ends with; not asked for where an original goes on. */
   default List<String> end() {
     return List.of();
