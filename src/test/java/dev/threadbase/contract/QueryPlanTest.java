@@ -3,6 +3,8 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
+import dev.threadbase.conversation.ListConversationsOptions;
+import dev.threadbase.conversation.ListConversationsOptions.Place;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.RecordingDataSource;
 import dev.threadbase.testkit.RecordingDataSource.Asked;
@@ -19,6 +21,7 @@ import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -84,9 +87,9 @@ class QueryPlanTest {
             + """
             INSERT INTO threads (thread_id, session_id, base_segment_id, inherited_length, head_segment_id,
                                  head_length, head_open, first_ordinal, next_ordinal, version, archived, status,
-                                 workspace, channel, metadata, created_at_ns, updated_at_ns)
+                                 workspace, channel, metadata, created_at_ns, updated_at_ns, spoken, leaf_id)
             SELECT 't' || i, 's' || i, 'g' || i, 0, 'g' || i, 0, 1, 0, 0, 0, CASE WHEN i % 10 = 0 THEN 1 ELSE 0 END,
-                   'x' || (i % 90), 'w' || (i % 100), 'c' || (i % 80), '{}', i * 1000, i * 1000
+                   'x' || (i % 90), 'w' || (i % 100), 'c' || (i % 80), '{}', i * 1000, i * 20000000000, 1, 'e3'
             FROM n
             """);
     Sql.run(
@@ -129,6 +132,30 @@ class QueryPlanTest {
     assertSorted(threads -> threads.listThreads(page.inChannel("c7")), "threads_by_channel");
     assertSorted(threads -> threads.listThreads(page.withStatus("x7")), "threads_by_status");
     assertUses(threads -> threads.listThreads(page.inSession("family")), "threads_by_session");
+  }
+
+  /** What was changed in one minute is sorted, and nothing else is. */
+  @Test
+  void recentConversationsComeFromTheIndexOfTheirMinutes() throws Exception {
+    ListConversationsOptions recent = ListConversationsOptions.RECENT;
+    Place place = new Place(Instant.ofEpochSecond(200_000), "t7");
+    assertRecent(recent, "threads_recent");
+    assertRecent(new ListConversationsOptions(null, 50, place, false), "threads_recent");
+    assertRecent(recent.inWorkspace("w7"), "threads_recent_by_workspace");
+    assertRecent(
+        new ListConversationsOptions("w7", 50, place, false), "threads_recent_by_workspace");
+    assertUses(threads -> threadbase.conversations().list(recent.onlyDeleted()), "threads_deleted");
+  }
+
+  private static void assertRecent(ListConversationsOptions options, String index)
+      throws Exception {
+    Consumer<ThreadRepository> list = threads -> threadbase.conversations().list(options);
+    assertUses(list, index);
+    for (Asked statement : asked(list)) {
+      assertThat(onSqlite(statement)).noneMatch(line -> line.endsWith("TEMP B-TREE FOR ORDER BY"));
+      assertThat(onPostgres(statement))
+          .anyMatch(line -> line.contains("Presorted Key: updated_minute"));
+    }
   }
 
   @Test
