@@ -2,6 +2,7 @@ package dev.threadbase.cli;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.thread.DeleteOptions;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,19 +15,35 @@ final class DeleteCommand extends DatabaseCommand {
   @Parameters(paramLabel = "THREAD", description = "The thread.")
   private String threadId;
 
-  @Option(
-      names = "--force",
-      description = "Also if somebody holds its lease, or it takes no write without one.")
-  private boolean force;
+  @ArgGroup private How how = new How();
+
+  /** One way or the other. */
+  static final class How {
+    @Option(
+        names = "--force",
+        description = "Also if somebody holds its lease, or it takes no write without one.")
+    private boolean force;
+
+    @Option(
+        names = "--restorable",
+        description = "Keep everything: undelete takes it back for thirty days, purge removes it.")
+    private boolean restorable;
+  }
 
   @Override
   int run(Threadbase threadbase, Output out) {
-    threadbase.threads().deleteThread(threadId, options());
-    report("deleted thread " + threadId);
+    if (how.restorable) {
+      threadbase.threads().thread(threadId);
+      threadbase.conversations().delete(threadId);
+      report("deleted thread " + threadId + "; undelete takes it back");
+    } else {
+      threadbase.threads().deleteThread(threadId, options());
+      report("deleted thread " + threadId);
+    }
     return ExitCode.DONE;
   }
 
   private DeleteOptions options() {
-    return force ? DeleteOptions.DEFAULT.force() : DeleteOptions.DEFAULT;
+    return how.force ? DeleteOptions.DEFAULT.force() : DeleteOptions.DEFAULT;
   }
 }

@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
       RestoreCommand.class,
       ForkCommand.class,
       DeleteCommand.class,
+      UndeleteCommand.class,
+      PurgeCommand.class,
       ArchiveCommand.class,
       LeaseCommand.class,
       MigrateCommand.class,

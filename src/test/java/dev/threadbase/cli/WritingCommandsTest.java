@@ -69,6 +69,25 @@ abstract class WritingCommandsContract extends CommandContract {
   }
 
   @Test
+  void aRestorableDeletionIsTakenBackOrPurged() {
+    assertThat(run("delete", "a", "--restorable").err())
+        .isEqualTo("deleted thread a; undelete takes it back" + System.lineSeparator());
+    assertThat(run("threads", "--json").ok().objects()).isEmpty();
+    assertThat(run("undelete", "a", "--json").ok().texts("thread_id")).containsExactly("a");
+    assertThat(run("threads", "--json").ok().objects()).hasSize(1);
+    run("undelete", "a").failed(1, "thread a is not deleted, or has been for too long");
+    run("undelete", "nobody").failed(1, "thread not found: nobody");
+    run("delete", "nobody", "--restorable").failed(1, "thread not found: nobody");
+    assertThat(run("delete", "a", "--restorable").code()).isZero();
+    assertThat(run("purge").err()).isEqualTo("purged 0 threads" + System.lineSeparator());
+    assertThat(run("purge", "--days", "0").err())
+        .isEqualTo("purged 1 thread" + System.lineSeparator());
+    run("show", "a").failed(1, "thread not found: a");
+    assertThat(run("delete", "a", "--restorable", "--force").code()).isEqualTo(2);
+    assertThat(run("purge", "--days", "-1").code()).isEqualTo(2);
+  }
+
+  @Test
   void archiveLeavesThreadOutOfListsUntilUndone() {
     assertThat(run("archive", "a").out()).isEmpty();
     assertThat(run("threads", "--json").ok().objects()).isEmpty();
