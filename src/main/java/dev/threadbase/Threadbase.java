@@ -59,7 +59,8 @@ public final class Threadbase implements AutoCloseable {
     this.leaseKeeper = new LeaseKeeper(leases);
     turnLeases.onGivingBack(leaseKeeper::givingBack);
     this.contexts = new JdbiContexts(database, threads, config.clock(), config.leaseClock());
-    this.conversations = new JdbiConversationStore(database, config.clock(), config.leaseClock());
+    this.conversations =
+        new JdbiConversationStore(database, threads, config.clock(), config.leaseClock());
     this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
     this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A header as the columns of a thread, and back. What a thread has no column for is in its
- * metadata: the spelling of both times, because their offset from UTC is shown; the running total
- * of tokens; whether the ledger is complete.
+ * metadata: the spelling of both times where they are not in UTC, because their offset is shown;
+ * the running total of tokens; whether the ledger is complete.
  */
 public final class StoredHeader {
 
@@ -115,7 +115,11 @@ public final class StoredHeader {
                     ? now.tunnelEventsComplete()
                     : header.tunnelEventsComplete())
             .withUpdatedAt(updated);
-    return update.metadata(metadata(thread.metadata(), written)).updatedAt(updated.toInstant());
+    Map<String, String> metadata = metadata(thread.metadata(), written);
+    if (!metadata.equals(thread.metadata())) {
+      update = update.metadata(metadata);
+    }
+    return update.updatedAt(updated.toInstant());
   }
 
   private static Title title(String title) {
@@ -126,8 +130,8 @@ public final class StoredHeader {
   private static Map<String, String> metadata(
       Map<String, String> known, ConversationHeader header) {
     Map<String, String> metadata = new TreeMap<>(known);
-    metadata.put(CREATED_AT, RecordTimes.text(header.createdAt()));
-    metadata.put(UPDATED_AT, RecordTimes.text(header.updatedAt()));
+    putSpelled(metadata, CREATED_AT, header.createdAt());
+    putSpelled(metadata, UPDATED_AT, header.updatedAt());
     put(
         metadata,
         TOKENS,
@@ -135,6 +139,10 @@ public final class StoredHeader {
         RecordJson.of(header.tokenUsage()));
     put(metadata, EVENTS_COMPLETE, header.tunnelEventsComplete(), "true");
     return metadata;
+  }
+
+  private static void putSpelled(Map<String, String> metadata, String name, OffsetDateTime time) {
+    put(metadata, name, !time.getOffset().equals(ZoneOffset.UTC), RecordTimes.text(time));
   }
 
   private static void put(Map<String, String> metadata, String name, boolean there, String value) {

@@ -9,7 +9,6 @@ import dev.threadbase.conversation.StoredHeader;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,21 +32,17 @@ final class ConversationAppend {
     Conversation conversation = titles && untitled ? given.withTitleOfMessages() : given;
     boolean known = isKnown(conversation, thread);
     Entry appended = writer.append(thread, List.of(entry)).get(0);
-    ThreadMeta after = writer.update(thread, conversation.header(), base(conversation));
-    return stored(conversation, after, known ? appended.id() : leaf(conversation));
+    writer.update(thread, conversation.header(), base(conversation));
+    String leafId = known ? appended.id() : leaf(conversation);
+    return stored(conversation, writer.now(thread.id()), leafId);
   }
 
-  /**
-   * Appends a record alone.
-   *
-   * @param updatedAt the new update time; null to leave it
-   */
-  static Entry record(
-      ConversationWriter writer, String id, NewEntry entry, @Nullable OffsetDateTime updatedAt) {
+  /** Appends a record alone, which leaves the update time. */
+  static Entry record(ConversationWriter writer, String id, NewEntry entry) {
     ThreadRow thread = writer.lock(id).orElseThrow(() -> new ThreadNotFound(id));
     Entry appended = writer.append(thread, List.of(entry)).get(0);
     ConversationHeader header = StoredHeader.of(thread.meta());
-    writer.update(thread, updatedAt == null ? header : header.withUpdatedAt(updatedAt), header);
+    writer.update(thread, header, header);
     return appended;
   }
 
@@ -65,7 +60,8 @@ final class ConversationAppend {
   /** Writes what a header changes. */
   static Conversation meta(ConversationWriter writer, Conversation conversation) {
     ThreadRow thread = writer.lockOrCreate(conversation.header());
-    ThreadMeta after = writer.update(thread, conversation.header(), base(conversation));
+    writer.update(thread, conversation.header(), base(conversation));
+    ThreadMeta after = writer.now(thread.id());
     boolean known = isKnown(conversation, thread);
     return stored(conversation, after, known ? after.leafId() : leaf(conversation));
   }

@@ -13,6 +13,10 @@ interface ConversationSql {
   @SqlQuery("SELECT deleted_at_ns FROM purged_threads WHERE thread_id = :threadId")
   Optional<Long> purged(String threadId);
 
+  /** No change of the metadata, whose version stays. */
+  @SqlUpdate("UPDATE threads SET updated_at_ns = :updatedAt WHERE thread_id = :threadId")
+  void setUpdatedAt(String threadId, long updatedAt);
+
   /** Nothing is appended to a head that is not open without a look at the thread first. */
   @SqlUpdate(
       """

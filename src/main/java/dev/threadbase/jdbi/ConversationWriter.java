@@ -9,10 +9,12 @@ import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
+import dev.threadbase.thread.ThreadUpdate.Field;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handle the transaction
  * @param lease the lease to write under; null for none
- * @param now the time of the write
+ * @param time the time of the write
  */
-record ConversationWriter(Handle handle, @Nullable TurnLease lease, Instant now) {
+record ConversationWriter(Handle handle, @Nullable TurnLease lease, Instant time) {
 
   /**
    * Reads a conversation's thread and makes every other writer of it wait.
@@ -65,13 +67,13 @@ record ConversationWriter(Handle handle, @Nullable TurnLease lease, Instant now)
 
   /** Appends at the leaf. */
   List<Entry> append(ThreadRow thread, List<NewEntry> entries) {
-    List<Draft> drafts = Draft.of(entries, AppendOptions.DEFAULT, now);
+    List<Draft> drafts = Draft.of(entries, AppendOptions.DEFAULT, time);
     return BranchAppend.append(handle, thread, drafts, AppendOptions.DEFAULT);
   }
 
   /** Moves the leaf. */
   ThreadRow moveTo(ThreadRow thread, @Nullable String entryId) {
-    return HeadMove.to(handle, thread.id(), entryId, lease, Instants.toNanos(now));
+    return HeadMove.to(handle, thread.id(), entryId, lease, Instants.toNanos(time));
   }
 
   /**
@@ -80,9 +82,20 @@ record ConversationWriter(Handle handle, @Nullable TurnLease lease, Instant now)
    *
    * @param base what the caller started from; null to write all of it
    */
-  ThreadMeta update(
-      ThreadRow before, ConversationHeader header, @Nullable ConversationHeader base) {
+  void update(ThreadRow before, ConversationHeader header, @Nullable ConversationHeader base) {
     ThreadUpdate changes = StoredHeader.changes(header, base, before.meta());
-    return ThreadEdit.update(handle, before.id(), changes.under(lease));
+    if (changes.values().keySet().equals(Set.of(Field.UPDATED_AT))) {
+      Instant updatedAt = (Instant) changes.values().get(Field.UPDATED_AT);
+      handle
+          .attach(ConversationSql.class)
+          .setUpdatedAt(before.id(), Instants.toNanos(Objects.requireNonNull(updatedAt)));
+    } else {
+      ThreadEdit.update(handle, before.id(), changes.under(lease));
+    }
+  }
+
+  /** A thread as it is now. */
+  ThreadMeta now(String threadId) {
+    return handle.attach(ThreadSql.class).existing(threadId).meta();
   }
 }

@@ -14,8 +14,10 @@ import dev.threadbase.conversation.TunnelEvent;
 import dev.threadbase.conversation.UsageRecord;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
+import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.NewEntry;
+import dev.threadbase.thread.ThreadRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,18 +32,25 @@ public final class JdbiConversationStore implements ConversationStore {
   private static final int PURGED_AT_ONCE = 100;
 
   private final Database database;
+  private final ThreadRepository threads;
   private final Clock clock;
   private final LeaseClock leaseClock;
   private final @Nullable TurnLease lease;
 
-  /** Takes the database, the clock of entries, and that of leases if it is not the usual one. */
-  public JdbiConversationStore(Database database, Clock clock, @Nullable Clock leaseClock) {
-    this(database, clock, LeaseClock.of(database.dialect(), leaseClock), null);
+  /** Takes the database, its threads, the clock of entries, and that of leases if it is unusual. */
+  public JdbiConversationStore(
+      Database database, ThreadRepository threads, Clock clock, @Nullable Clock leaseClock) {
+    this(database, threads, clock, LeaseClock.of(database.dialect(), leaseClock), null);
   }
 
   private JdbiConversationStore(
-      Database database, Clock clock, LeaseClock leaseClock, @Nullable TurnLease lease) {
+      Database database,
+      ThreadRepository threads,
+      Clock clock,
+      LeaseClock leaseClock,
+      @Nullable TurnLease lease) {
     this.database = database;
+    this.threads = threads;
     this.clock = clock;
     this.leaseClock = leaseClock;
     this.lease = lease;
@@ -49,7 +58,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public ConversationStore under(TurnLease held) {
-    return new JdbiConversationStore(database, clock, leaseClock, held);
+    return new JdbiConversationStore(database, threads, clock, leaseClock, held);
   }
 
   @Override
@@ -152,7 +161,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Entry appendMessage(String id, Message message) {
-    return append(id, ConversationEntries.message(message), true);
+    return say(id, ConversationEntries.message(message));
   }
 
   @Override
@@ -166,7 +175,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Entry appendCheckpoint(String id, List<Message> messages, long tokens) {
-    return append(id, ConversationEntries.checkpoint(Ids.next(), messages, tokens), true);
+    return say(id, ConversationEntries.checkpoint(Ids.next(), messages, tokens));
   }
 
   @Override
@@ -178,7 +187,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Entry appendUsage(String id, UsageRecord usage) {
-    return append(id, ConversationEntries.usage(usage), false);
+    return append(id, ConversationEntries.usage(usage));
   }
 
   @Override
@@ -190,7 +199,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Entry appendMetric(String id, MetricEvent metric) {
-    return append(id, ConversationEntries.metric(metric), false);
+    return append(id, ConversationEntries.metric(metric));
   }
 
   @Override
@@ -201,7 +210,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Entry appendTunnelEvent(String id, TunnelEvent event) {
-    return append(id, ConversationEntries.tunnelEvent(event), false);
+    return append(id, ConversationEntries.tunnelEvent(event));
   }
 
   @Override
@@ -213,15 +222,20 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Entry appendCost(String id, String cost) {
-    return append(id, ConversationEntries.cost(cost), false);
+    return append(id, ConversationEntries.cost(cost));
   }
 
   private Conversation append(Conversation conversation, NewEntry entry, boolean titles) {
     return write(writer -> ConversationAppend.record(writer, conversation, entry, titles));
   }
 
-  private Entry append(String id, NewEntry entry, boolean changes) {
-    return write(writer -> ConversationAppend.record(writer, id, entry, changes ? now() : null));
+  /** An entry like any other of the thread, in one statement where the database has one for it. */
+  private Entry say(String id, NewEntry entry) {
+    return threads.append(id, entry, AppendOptions.DEFAULT.under(lease));
+  }
+
+  private Entry append(String id, NewEntry entry) {
+    return write(writer -> ConversationAppend.record(writer, id, entry));
   }
 
   /** Whoever makes a conversation that somebody else makes meanwhile looks again, and finds it. */
