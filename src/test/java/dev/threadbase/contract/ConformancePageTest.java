@@ -17,6 +17,7 @@ class ConformancePageTest {
       List.of(
           "contract",
           "context",
+          "conversation",
           "segment",
           "lease",
           "jdbi",
