@@ -126,7 +126,12 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             "first 50 of 100,000 threads: time by the bare query",
             "≤ 1.5",
             Measurement.time("ListBenchmark.threadbase"),
-            Measurement.time("ListBenchmark.bare")));
+            Measurement.time("ListBenchmark.bare")),
+        new Comparison(
+            "last 50 of 100,000 conversations of a workspace: time by the bare query",
+            "≤ 1.5",
+            Measurement.time("ListBenchmark.conversations"),
+            Measurement.time("ListBenchmark.bareConversations")));
   }
 
   private static List<Comparison> transfers(boolean sqlite) {
