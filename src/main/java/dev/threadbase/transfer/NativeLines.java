@@ -24,7 +24,7 @@ final class NativeLines {
   void begin(String sessionId) {
     json.raw(
         JsonBytes.ascii(
-            "{\"%s\":%d,\"session_id\":".formatted(NativeExport.VERSION, NativeExport.CURRENT)));
+            "{\"" + NativeExport.VERSION + "\":" + NativeExport.CURRENT + ",\"session_id\":"));
     json.text(sessionId);
     json.raw(END);
   }
@@ -64,7 +64,7 @@ final class NativeLines {
 
   /** The line behind the rows, and whatever the stream does not have yet. */
   void end() {
-    json.raw(JsonBytes.ascii("{\"%s\":%d}\n".formatted(NativeExport.ROWS, rows)));
+    json.raw(JsonBytes.ascii("{\"" + NativeExport.ROWS + "\":" + rows + "}\n"));
     json.flush();
   }
 }
