@@ -1,5 +1,6 @@
 package dev.threadbase.benchmark;
 
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.ImportOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,12 +48,12 @@ public class ExportBenchmark {
   }
 
   @Benchmark
-  public long rows(Store store) {
+  public ExportReport rows(Store store) {
     return store.threadbase.exporter().export(SESSION, null, OutputStream.nullOutputStream());
   }
 
   @Benchmark
-  public long original(Store store) {
+  public ExportReport original(Store store) {
     return store.threadbase.exporter().export(SESSION, "pi", OutputStream.nullOutputStream());
   }
 

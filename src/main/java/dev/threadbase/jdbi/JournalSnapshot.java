@@ -9,6 +9,7 @@ import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,13 +220,12 @@ class JournalSnapshot implements Journal.Snapshot {
   }
 
   private static NativeRow row(NativeTable table, ResultSet row) throws SQLException {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    int column = 1;
-    for (String name : table.columns()) {
-      Object value = row.getObject(column++);
+    @Nullable Object[] values = new Object[table.columns().size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = row.getObject(i + 1);
       // SQLite returns the smallest type that holds a number.
-      values.put(name, value instanceof Number number ? (Object) number.longValue() : value);
+      values[i] = value instanceof Integer number ? (Object) number.longValue() : value;
     }
-    return new NativeRow(table, values);
+    return new NativeRow(table, Arrays.asList(values));
   }
 }

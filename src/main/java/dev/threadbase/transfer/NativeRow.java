@@ -1,20 +1,21 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of one of the tables that Threadbase's own format carries.
  *
  * @param table the table
- * @param values a text, a whole number, bytes or null for every column
+ * @param values a text, a whole number, bytes or null for every column, in the table's order; the
+ *     list is not copied
  */
-public record NativeRow(NativeTable table, Map<String, @Nullable Object> values) {
+public record NativeRow(NativeTable table, List<@Nullable Object> values) {
 
   /** A column that may be null. */
   public @Nullable Object value(String column) {
-    return values.get(column);
+    return values.get(table.position(column));
   }
 
   /**
@@ -23,7 +24,7 @@ public record NativeRow(NativeTable table, Map<String, @Nullable Object> values)
    * @throws InvalidData if the column holds none
    */
   public String text(String column) {
-    if (values.get(column) instanceof String text) {
+    if (value(column) instanceof String text) {
       return text;
     }
     throw new InvalidData("a row of " + table.tableName() + " has no text in " + column);
@@ -31,7 +32,7 @@ public record NativeRow(NativeTable table, Map<String, @Nullable Object> values)
 
   /** A text that may be null. */
   @Nullable String textOrNull(String column) {
-    return values.get(column) == null ? null : text(column);
+    return value(column) == null ? null : text(column);
   }
 
   /**
@@ -40,7 +41,7 @@ public record NativeRow(NativeTable table, Map<String, @Nullable Object> values)
    * @throws InvalidData if the column holds none
    */
   public long number(String column) {
-    if (values.get(column) instanceof Long number) {
+    if (value(column) instanceof Long number) {
       return number;
     }
     throw new InvalidData("a row of " + table.tableName() + " has no number in " + column);

@@ -1,16 +1,16 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rows as lines: an object with the table's name under {@code table} and every column under its
- * own. Numbers are numbers, texts texts, bytes base64.
+ * Reads lines as rows: an object with the table's name under {@code table} and every column under
+ * its own. Numbers are numbers, texts texts, bytes base64. {@link NativeLines} writes them.
  */
 final class NativeRows {
 
@@ -24,25 +24,6 @@ final class NativeRows {
   private static final String SOURCE_SEGMENT = "source_segment_id";
 
   private NativeRows() {}
-
-  static void write(NativeRow row, JsonGenerator json) {
-    json.writeStartObject();
-    json.writeStringProperty(TABLE, row.table().tableName());
-    for (String name : row.table().columns()) {
-      json.writeName(name);
-      Object value = row.value(name);
-      if (value == null) {
-        json.writeNull();
-      } else if (value instanceof byte[] bytes) {
-        json.writeBinary(bytes);
-      } else if (value instanceof Number number) {
-        json.writeNumber(number.longValue());
-      } else {
-        json.writeString(value.toString());
-      }
-    }
-    json.writeEndObject();
-  }
 
   /**
    * Reads a line.
@@ -68,7 +49,7 @@ final class NativeRows {
         throw invalid(number, "has a column that this version does not know");
       }
     }
-    return new NativeRow(table, row);
+    return new NativeRow(table, new ArrayList<>(row.values()));
   }
 
   private static @Nullable Object value(String name, JsonNode value, long number) {

@@ -3,8 +3,10 @@ package dev.threadbase.transfer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -61,12 +63,19 @@ public enum NativeTable {
   private final List<String> columns;
 
   @SuppressWarnings("ImmutableEnumChecker")
+  private final Map<String, Integer> positions;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> key;
 
   private final String order;
 
   NativeTable(String columns, String key, String order) {
     this.columns = List.of(columns.split(" "));
+    this.positions =
+        IntStream.range(0, this.columns.size())
+            .boxed()
+            .collect(Collectors.toUnmodifiableMap(this.columns::get, position -> position));
     this.key = List.of(key.split(" "));
     this.order = order;
   }
@@ -84,6 +93,11 @@ public enum NativeTable {
   /** Its columns. */
   public List<String> columns() {
     return columns;
+  }
+
+  /** Where a column stands among them. */
+  int position(String column) {
+    return Objects.requireNonNull(positions.get(column), column);
   }
 
   /** The columns of its key. */
