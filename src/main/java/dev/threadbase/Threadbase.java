@@ -4,6 +4,7 @@ import dev.threadbase.context.Contexts;
 import dev.threadbase.conversation.ConversationStore;
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
+import dev.threadbase.jdbi.DerivationRebuild;
 import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiConversationStore;
 import dev.threadbase.jdbi.JdbiJournal;
@@ -164,11 +165,23 @@ public final class Threadbase implements AutoCloseable {
   }
 
   /**
-   * Checks everything that is stored: hashes, positions, the fork tree, heads, leases, and archived
-   * originals. Reads the whole database once, in one snapshot; writers go on meanwhile.
+   * Checks everything that is stored: hashes, positions, the fork tree, heads, leases, archived
+   * originals, and that what repeats entries is there. Reads the whole database once, in one
+   * snapshot; writers go on meanwhile.
    */
   public Verification verify() {
     return JournalVerification.of(database);
+  }
+
+  /**
+   * Writes the rows that repeat what entries say, for entries that were stored by a version that
+   * did not write them; {@link #verify} names those. Reads the whole database; others go on
+   * meanwhile, and what was done stays if it is ended in between.
+   *
+   * @return how many entries got rows
+   */
+  public long rebuild() {
+    return DerivationRebuild.run(database);
   }
 
   /**

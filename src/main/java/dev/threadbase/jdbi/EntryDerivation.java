@@ -12,9 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 interface EntryDerivation {
 
+  /** The table of the rows, as a problem names it. */
+  String table();
+
   /** Whether an entry may have such rows; without reading its payload as JSON. */
   boolean concerns(EntryType type, @Nullable String role, String payload);
 
   /** Writes the rows of entries that were just written, all of which it concerns. */
   void write(Handle handle, List<Entry> entries);
+
+  /**
+   * Those of some entries whose rows should be there and are not: entries of an older version, or
+   * damage.
+   *
+   * @param page entries that follow each other in the order of their keys, all of which it concerns
+   */
+  List<Entry> missing(Handle handle, List<Entry> page);
+
+  /** Whether an entry may have such rows. */
+  default boolean concerns(Entry entry) {
+    return concerns(entry.type(), entry.role(), entry.payload());
+  }
 }
