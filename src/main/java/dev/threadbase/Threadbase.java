@@ -2,6 +2,7 @@ package dev.threadbase;
 
 import dev.threadbase.context.Contexts;
 import dev.threadbase.conversation.ConversationStore;
+import dev.threadbase.conversation.UsageReport;
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.DerivationRebuild;
@@ -14,6 +15,7 @@ import dev.threadbase.jdbi.JdbiSegmentStore;
 import dev.threadbase.jdbi.JdbiThreadRepository;
 import dev.threadbase.jdbi.JdbiTurnLeases;
 import dev.threadbase.jdbi.JdbiTurns;
+import dev.threadbase.jdbi.JdbiUsageReport;
 import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
@@ -48,6 +50,7 @@ public final class Threadbase implements AutoCloseable {
   private final ConversationStore conversations;
   private final SegmentStore segments;
   private final PodRegistry pods;
+  private final UsageReport usage;
   private final Importer importer;
   private final Exporter exporter;
 
@@ -65,6 +68,7 @@ public final class Threadbase implements AutoCloseable {
     this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
     this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);
+    this.usage = new JdbiUsageReport(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
     this.exporter = new Exporter(journal);
@@ -152,6 +156,11 @@ public final class Threadbase implements AutoCloseable {
   /** Where threads came from. */
   public Lineage lineage() {
     return lineage;
+  }
+
+  /** What calls of models took, added up. */
+  public UsageReport usage() {
+    return usage;
   }
 
   /** Brings sessions in. */
