@@ -25,6 +25,47 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Totals of a thread, of a workspace and of a time read what they count, by an index. */
 class UsagePlanTest {
 
+  private static final String NUMBERS =
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) ";
+  private static final String OF_EACH =
+      """
+      FROM n
+      CROSS JOIN (SELECT 0 AS seq UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) k
+      """;
+  private static final String SESSIONS = "INSERT INTO sessions SELECT 's' || i, i ";
+  private static final String SEGMENTS =
+      """
+      INSERT INTO segments (session_id, segment_id, origin, base_length, depth, thread_id, created_at_ns)
+      SELECT 's' || i, 'g' || i, 'root', 0, 0, 't' || i, i
+      """;
+  private static final String THREADS =
+      """
+      INSERT INTO threads (thread_id, session_id, base_segment_id, inherited_length, head_segment_id, head_length,
+                           head_open, first_ordinal, next_ordinal, version, archived, workspace, metadata,
+                           created_at_ns, updated_at_ns)
+      SELECT 't' || i, 's' || i, 'g' || i, 0, 'g' || i, 5, 1, 0, 5, 0, 0, 'w' || (i % 1000), '{}', i, i
+      """;
+  private static final String ENTRIES =
+      """
+      INSERT INTO entries (session_id, segment_id, seq, entry_id, thread_id, ordinal, type, created_at_ns,
+                           payload, payload_hash)
+      SELECT 's' || i, 'g' || i, k.seq, 'e' || k.seq, 't' || i, k.seq, 'usage', i, '{}', ''
+      """;
+  private static final String USAGE =
+      """
+      INSERT INTO usage_records (session_id, segment_id, seq, thread_id, ordinal, created_at_ns, response_id,
+                                 input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
+                                 prompt_tokens_total)
+      SELECT 's' || i, 'g' || i, k.seq, 't' || i, k.seq, i * CAST(1000000000 AS BIGINT),
+             CASE WHEN k.seq < 2 THEN 'r' ELSE 'r' || k.seq END, 1, k.seq, 0, 0, 0
+      """;
+  private static final String METRICS =
+      """
+      INSERT INTO metric_events (session_id, segment_id, seq, thread_id, ordinal, created_at_ns, turn_index,
+                                 type, ttft_ns, think_time_ns, duration_ns, tool_success, tool_duration_ns)
+      SELECT 's' || i, 'g' || i, k.seq, 't' || i, k.seq, i * CAST(1000000000 AS BIGINT), 1, 'llm', 1, 1, 1, 0, 0
+      """;
+
   private static SqliteTestDatabase sqlite;
   private static PostgresTestDatabase postgres;
   private static RecordingDataSource recording;
@@ -58,56 +99,12 @@ class UsagePlanTest {
 
   /** Ten thousand threads of a thousand workspaces, with five calls each, of which two are one. */
   private static void fill(TestDatabase database) throws SQLException {
-    String numbers =
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) ";
-    String calls =
-        "FROM n CROSS JOIN (SELECT 0 AS seq UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3"
-            + " UNION ALL SELECT 4) k";
-    Sql.run(database, numbers + "INSERT INTO sessions SELECT 's' || i, i FROM n");
-    Sql.run(
-        database,
-        numbers
-            + "INSERT INTO segments (session_id, segment_id, origin, base_length, depth, thread_id, created_at_ns)"
-            + " SELECT 's' || i, 'g' || i, 'root', 0, 0, 't' || i, i FROM n");
-    Sql.run(
-        database,
-        numbers
-            + """
-            INSERT INTO threads (thread_id, session_id, base_segment_id, inherited_length, head_segment_id,
-                                 head_length, head_open, first_ordinal, next_ordinal, version, archived,
-                                 workspace, metadata, created_at_ns, updated_at_ns)
-            SELECT 't' || i, 's' || i, 'g' || i, 0, 'g' || i, 5, 1, 0, 5, 0, 0, 'w' || (i % 1000), '{}', i, i
-            FROM n
-            """);
-    Sql.run(
-        database,
-        numbers
-            + """
-            INSERT INTO entries (session_id, segment_id, seq, entry_id, thread_id, ordinal, type, created_at_ns,
-                                 payload, payload_hash)
-            SELECT 's' || i, 'g' || i, k.seq, 'e' || k.seq, 't' || i, k.seq, 'usage', i, '{}', ''
-            """
-            + calls);
-    Sql.run(
-        database,
-        numbers
-            + """
-            INSERT INTO usage_records (session_id, segment_id, seq, thread_id, ordinal, created_at_ns, response_id,
-                                       input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
-                                       prompt_tokens_total)
-            SELECT 's' || i, 'g' || i, k.seq, 't' || i, k.seq, i * CAST(1000000000 AS BIGINT),
-                   CASE WHEN k.seq < 2 THEN 'r' ELSE 'r' || k.seq END, 1, k.seq, 0, 0, 0
-            """
-            + calls);
-    Sql.run(
-        database,
-        numbers
-            + """
-            INSERT INTO metric_events (session_id, segment_id, seq, thread_id, ordinal, created_at_ns, turn_index,
-                                       type, ttft_ns, think_time_ns, duration_ns, tool_success, tool_duration_ns)
-            SELECT 's' || i, 'g' || i, k.seq, 't' || i, k.seq, i * CAST(1000000000 AS BIGINT), 1, 'llm', 1, 1, 1, 0, 0
-            """
-            + calls);
+    for (String statement : List.of(SESSIONS, SEGMENTS, THREADS)) {
+      Sql.run(database, NUMBERS + statement + "FROM n");
+    }
+    for (String statement : List.of(ENTRIES, USAGE, METRICS)) {
+      Sql.run(database, NUMBERS + statement + OF_EACH);
+    }
   }
 
   @Test

@@ -1,10 +1,7 @@
 package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
-import dev.threadbase.ThreadbaseException.EntryExists;
 import dev.threadbase.conversation.MetricEvent;
 import dev.threadbase.conversation.RecordJson;
 import dev.threadbase.conversation.RecordTimes;
@@ -18,23 +15,17 @@ import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.Content;
-import dev.threadbase.thread.DeleteOptions;
 import dev.threadbase.thread.EntryType;
-import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.NewEntry;
-import dev.threadbase.thread.ThreadMeta;
-import dev.threadbase.thread.Verification.Problem;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rows of tokens and times come, stand and go with the entries that they repeat. */
+/** What the rows of tokens and times say of the entries that they repeat. */
 abstract class UsageRowsContract extends Contract {
 
   private static final OffsetDateTime NINE = OffsetDateTime.parse("2026-03-01T09:15:00.25+01:00");
@@ -63,10 +54,16 @@ abstract class UsageRowsContract extends Contract {
     return NewEntry.of(EntryType.ASSISTANT_MESSAGE, content.withUsage(usage)).at(NOON);
   }
 
-  private List<String> rows(String columns) {
-    return Sql.rows(database, "SELECT " + columns + " FROM usage_records ORDER BY ordinal").stream()
+  /** Columns of every row, joined by spaces, in the order of the journal. */
+  static List<String> rows(TestDatabase database, String columns) {
+    String query = "SELECT " + columns + " FROM usage_records ORDER BY ordinal";
+    return Sql.rows(database, query).stream()
         .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
         .toList();
+  }
+
+  private List<String> rows(String columns) {
+    return rows(database, columns);
   }
 
   private long count() {
@@ -186,100 +183,6 @@ abstract class UsageRowsContract extends Contract {
         .containsExactly(
             "llm 2 150000001 1000000000 2000000000 m-1 acme main null 0 null 0",
             "tool 3 0 0 0 null null null read 0 exit 1 50");
-  }
-
-  @Test
-  void everyWayOfAppendingWritesTheRow() {
-    begin("a");
-    NewEntry entry = answer("m", new Usage(1, 1, 0, 0));
-    String root = threads.append("a", entry).id();
-    threads.append("a", entry, AppendOptions.DEFAULT.after(root));
-    threads.append("a", entry, AppendOptions.DEFAULT.after(root));
-    threads.appendAll("a", List.of(saying("x"), entry, entry), AppendOptions.DEFAULT);
-    threads.append("a", entry.withId("given"));
-    threads.append("a", entry.withId("given"), AppendOptions.DEFAULT.idempotently());
-    assertThat(rows("ordinal")).containsExactly("0", "1", "2", "4", "5", "6");
-    assertThat(threadbase.verify().problems()).isEmpty();
-  }
-
-  @Test
-  void aRefusedAppendLeavesNoRow() {
-    begin("a");
-    threads.append("a", saying("taken"));
-    List<NewEntry> batch =
-        List.of(answer("m", new Usage(1, 1, 0, 0)), saying("other").withId("taken"));
-    assertThatThrownBy(() -> threads.appendAll("a", batch, AppendOptions.DEFAULT))
-        .isInstanceOf(EntryExists.class);
-    assertThat(count()).isZero();
-  }
-
-  @Test
-  void forksShareRowsAndDeletionTakesThoseThatNothingReaches() {
-    begin("a");
-    threads.append("a", answer("m", new Usage(1, 1, 0, 0)).withId("one"));
-    threads.append("a", answer("m", new Usage(2, 1, 0, 0)));
-    threads.fork(ForkOptions.of("a").at("one").as("f"));
-    threads.append("f", answer("m", new Usage(4, 1, 0, 0)));
-    assertThat(count()).isEqualTo(3);
-    threads.deleteThread("a");
-    assertThat(Sql.number(database, "SELECT SUM(input_tokens) FROM usage_records")).isEqualTo(5);
-    threads.deleteThread("f", DeleteOptions.DEFAULT);
-    assertThat(count()).isZero();
-  }
-
-  @Test
-  void anAbandonedBranchStays() {
-    begin("a");
-    String root = threads.append("a", saying("root")).id();
-    threads.append("a", answer("m", new Usage(1, 1, 0, 0)));
-    threads.moveLeaf("a", root);
-    threads.append("a", answer("m", new Usage(2, 1, 0, 0)));
-    assertThat(Sql.number(database, "SELECT SUM(input_tokens) FROM usage_calls")).isEqualTo(3);
-  }
-
-  @Test
-  void rowsAreImmutable() {
-    begin("a");
-    threads.append("a", answer("m", new Usage(1, 1, 0, 0)));
-    threads.append("a", metric("{\"type\":\"llm\"}"));
-    for (String table : List.of("usage_records", "metric_events")) {
-      assertThatThrownBy(() -> Sql.run(database, "UPDATE " + table + " SET ordinal = ordinal"))
-          .isInstanceOf(SQLException.class)
-          .hasMessageContaining("are immutable");
-    }
-  }
-
-  @Test
-  void aMissingRowIsReportedAndWrittenAgain() throws Exception {
-    threads.createThread(ThreadMeta.builder("a").sessionId("s").build());
-    List<NewEntry> many =
-        Stream.iterate(0, i -> i + 1)
-            .limit(250)
-            .map(i -> i % 3 == 0 ? answer("m", new Usage(i, 1, 0, 0)) : saying("e" + i))
-            .toList();
-    threads.appendAll("a", many, AppendOptions.DEFAULT);
-    threads.append("a", metric("{\"type\":\"llm\"}"));
-    List<String> whole = rows("*");
-    Sql.run(database, "DELETE FROM usage_records WHERE input_tokens > 9");
-    Sql.run(database, "DELETE FROM metric_events");
-    assertThat(threadbase.verify().problems())
-        .hasSize(81)
-        .extracting(Problem::code, Problem::sessionId)
-        .contains(tuple("usage_records", "s"), tuple("metric_events", "s"));
-    assertThat(threadbase.rebuild()).isEqualTo(81);
-    assertThat(threadbase.verify().problems()).isEmpty();
-    assertThat(rows("*")).isEqualTo(whole);
-    assertThat(threadbase.rebuild()).isZero();
-  }
-
-  @Test
-  void aRowThatIsNotItsEntrysIsReported() throws Exception {
-    begin("a");
-    threads.append("a", answer("m", new Usage(1, 1, 0, 0)));
-    new Damage(database).run("UPDATE usage_records SET ordinal = 7");
-    assertThat(threadbase.verify().problems())
-        .extracting(Problem::code)
-        .containsExactly("derived_thread");
   }
 
   @Test
