@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Which entries of a page have a row in a table that has their key. */
+/** Tables that have the key of the entries that they repeat. */
 final class DerivedKeys {
 
   private static final String KEYS =
@@ -17,11 +17,30 @@ final class DerivedKeys {
         AND (session_id, segment_id, seq) <= (:lastSession, :lastSegment, :lastSeq)
       """;
 
+  private static final String TRIM =
+      """
+      DELETE FROM %1$s
+      WHERE session_id = :sessionId AND segment_id = :segmentId
+        AND NOT EXISTS (SELECT 1
+                        FROM entries e
+                        WHERE e.session_id = %1$s.session_id AND e.segment_id = %1$s.segment_id
+                          AND e.seq = %1$s.seq)
+      """;
+
   private DerivedKeys() {}
 
+  /** Removes the rows of a segment at whose positions no entry stands. */
+  static void trim(Handle handle, String table, String sessionId, String segmentId) {
+    handle
+        .createUpdate(TRIM.formatted(table))
+        .bind("sessionId", sessionId)
+        .bind("segmentId", segmentId)
+        .execute();
+  }
+
   /**
-   * The entries without a row. A page is a range of keys, so that there are hardly more rows than
-   * entries.
+   * The entries of a page without a row. A page is a range of keys, so that there are hardly more
+   * rows than entries.
    *
    * @param table a table of this package's own naming
    */

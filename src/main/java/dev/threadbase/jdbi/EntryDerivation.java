@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that repeat what entries say, in columns that SQL can sum and search. They are written in
- * the transaction of their entries, whoever writes those, and go with them by a key.
+ * the transaction of their entries, whoever writes those. With a segment they go by a key; a
+ * segment of which only the end goes is {@link #trim trimmed}.
  */
 interface EntryDerivation {
 
@@ -28,6 +29,9 @@ interface EntryDerivation {
    * @param page entries that follow each other in the order of their keys, all of which it concerns
    */
   List<Entry> missing(Handle handle, List<Entry> page);
+
+  /** Removes the rows of those positions of a segment at which no entry stands any more. */
+  void trim(Handle handle, String sessionId, String segmentId);
 
   /** Whether an entry may have such rows. */
   default boolean concerns(Entry entry) {

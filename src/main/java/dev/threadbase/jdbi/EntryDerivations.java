@@ -59,6 +59,11 @@ public final class EntryDerivations implements JdbiConfig<EntryDerivations> {
     }
   }
 
+  /** Removes what was derived from entries that a segment has lost. */
+  void trim(Handle handle, String sessionId, String segmentId) {
+    all.forEach(derivation -> derivation.trim(handle, sessionId, segmentId));
+  }
+
   /** Names each derivation whose rows are missing, with the entries of a page that have none. */
   void missing(Handle handle, List<Entry> page, BiConsumer<EntryDerivation, List<Entry>> user) {
     for (EntryDerivation derivation : all) {

@@ -77,4 +77,9 @@ final class MetricRows implements EntryDerivation {
     List<Entry> telling = page.stream().filter(entry -> row(entry).isPresent()).toList();
     return DerivedKeys.without(handle, TABLE, telling);
   }
+
+  @Override
+  public void trim(Handle handle, String sessionId, String segmentId) {
+    DerivedKeys.trim(handle, TABLE, sessionId, segmentId);
+  }
 }

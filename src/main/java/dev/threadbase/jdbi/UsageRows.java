@@ -62,4 +62,9 @@ final class UsageRows implements EntryDerivation {
     List<Entry> telling = page.stream().filter(entry -> UsageRow.of(entry).isPresent()).toList();
     return DerivedKeys.without(handle, TABLE, telling);
   }
+
+  @Override
+  public void trim(Handle handle, String sessionId, String segmentId) {
+    DerivedKeys.trim(handle, TABLE, sessionId, segmentId);
+  }
 }

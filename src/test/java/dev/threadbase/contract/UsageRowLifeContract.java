@@ -136,6 +136,14 @@ abstract class UsageRowLifeContract extends Contract {
   }
 
   @Test
+  void aRowWithoutItsEntryIsReported() throws Exception {
+    begin("a");
+    threads.append("a", spent(1));
+    new Damage(database).run("DELETE FROM entries");
+    assertThat(threadbase.verify().problems()).extracting(Problem::code).contains("derived_entry");
+  }
+
+  @Test
   void aSessionOfLogsTakesThemAlong() {
     SegmentAddress log = new SegmentAddress(UUID.randomUUID(), UUID.randomUUID());
     LogEntry usage = new LogEntry.LlmUsage(5, new UsageRecord(2, 10, 0, 0, 1));
