@@ -2,8 +2,10 @@ package dev.threadbase;
 
 import dev.threadbase.context.Contexts;
 import dev.threadbase.conversation.ConversationStore;
+import dev.threadbase.conversation.UsageReport;
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
+import dev.threadbase.jdbi.DerivationRebuild;
 import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiConversationStore;
 import dev.threadbase.jdbi.JdbiJournal;
@@ -13,6 +15,7 @@ import dev.threadbase.jdbi.JdbiSegmentStore;
 import dev.threadbase.jdbi.JdbiThreadRepository;
 import dev.threadbase.jdbi.JdbiTurnLeases;
 import dev.threadbase.jdbi.JdbiTurns;
+import dev.threadbase.jdbi.JdbiUsageReport;
 import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
@@ -47,6 +50,7 @@ public final class Threadbase implements AutoCloseable {
   private final ConversationStore conversations;
   private final SegmentStore segments;
   private final PodRegistry pods;
+  private final UsageReport usage;
   private final Importer importer;
   private final Exporter exporter;
 
@@ -64,6 +68,7 @@ public final class Threadbase implements AutoCloseable {
     this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
     this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);
+    this.usage = new JdbiUsageReport(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
     this.exporter = new Exporter(journal);
@@ -153,6 +158,11 @@ public final class Threadbase implements AutoCloseable {
     return lineage;
   }
 
+  /** What calls of models took, added up. */
+  public UsageReport usage() {
+    return usage;
+  }
+
   /** Brings sessions in. */
   public Importer importer() {
     return importer;
@@ -164,11 +174,23 @@ public final class Threadbase implements AutoCloseable {
   }
 
   /**
-   * Checks everything that is stored: hashes, positions, the fork tree, heads, leases, and archived
-   * originals. Reads the whole database once, in one snapshot; writers go on meanwhile.
+   * Checks everything that is stored: hashes, positions, the fork tree, heads, leases, archived
+   * originals, and that what repeats entries is there. Reads the whole database once, in one
+   * snapshot; writers go on meanwhile.
    */
   public Verification verify() {
     return JournalVerification.of(database);
+  }
+
+  /**
+   * Writes the rows that repeat what entries say, for entries that were stored by a version that
+   * did not write them; {@link #verify} names those. Reads the whole database; others go on
+   * meanwhile, and what was done stays if it is ended in between.
+   *
+   * @return how many entries got rows
+   */
+  public long rebuild() {
+    return DerivationRebuild.run(database);
   }
 
   /**

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       PurgeCommand.class,
       ArchiveCommand.class,
       LeaseCommand.class,
+      UsageCommand.class,
       MigrateCommand.class,
       VerifyCommand.class
     })

@@ -37,15 +37,21 @@ final class Tables {
   }
 
   static <T> ColumnData<T> number(String header, Function<T, @Nullable Long> value) {
+    return right(
+        header,
+        row -> {
+          Long number = value.apply(row);
+          return number == null ? null : number.toString();
+        });
+  }
+
+  /** A column of what reads like a number. */
+  static <T> ColumnData<T> right(String header, Function<T, @Nullable String> value) {
     return new Column()
-        .header(header)
+        .header(Printable.line(header))
         .headerAlign(HorizontalAlign.RIGHT)
         .dataAlign(HorizontalAlign.RIGHT)
-        .with(
-            row -> {
-              Long number = value.apply(row);
-              return number == null ? "" : number.toString();
-            });
+        .with(row -> cell(value.apply(row)));
   }
 
   static <T> ColumnData<T> time(String header, Function<T, @Nullable Instant> value) {

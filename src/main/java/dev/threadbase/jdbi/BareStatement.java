@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -40,6 +41,28 @@ final class BareStatement {
         statement -> {
           binding.to(statement);
           return statement.executeUpdate();
+        });
+  }
+
+  /** Sets the parameters of a statement for a row. */
+  interface RowBinding<R> {
+    void to(PreparedStatement statement, R row) throws SQLException;
+  }
+
+  /** Runs a statement for each row, in one batch. */
+  static <R> void batch(Handle handle, String sql, List<R> rows, RowBinding<R> binding) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    use(
+        handle,
+        sql,
+        statement -> {
+          for (R row : rows) {
+            binding.to(statement, row);
+            statement.addBatch();
+          }
+          return statement.executeBatch().length;
         });
   }
 

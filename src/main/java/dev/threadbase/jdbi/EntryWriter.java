@@ -43,16 +43,7 @@ interface EntryWriter {
 
     @Override
     public void write(Handle handle, List<Entry> entries) {
-      BareStatement.use(
-          handle,
-          INSERT,
-          statement -> {
-            for (Entry entry : entries) {
-              bind(statement, entry);
-              statement.addBatch();
-            }
-            return statement.executeBatch().length;
-          });
+      BareStatement.batch(handle, INSERT, entries, Rows::bind);
       EntryDerivations.of(handle).write(handle, entries);
     }
 

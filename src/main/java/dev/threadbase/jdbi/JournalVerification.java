@@ -10,10 +10,10 @@ public final class JournalVerification {
 
   /** Checks a database. */
   public static Verification of(Database database) {
-    return database.snapshot(JournalVerification::verify);
+    return database.snapshot(handle -> verify(handle, database.derivations()));
   }
 
-  private static Verification verify(Handle handle) {
+  private static Verification verify(Handle handle, EntryDerivations derivations) {
     Findings findings = new Findings();
     SegmentChecks.ALL.forEach(check -> check.run(handle, findings));
     ThreadChecks.ALL.forEach(check -> check.run(handle, findings));
@@ -21,8 +21,9 @@ public final class JournalVerification {
     LeaseChecks.ALL.forEach(check -> check.run(handle, findings));
     PodChecks.ALL.forEach(check -> check.run(handle, findings));
     SourceChecks.ALL.forEach(check -> check.run(handle, findings));
+    UsageChecks.ALL.forEach(check -> check.run(handle, findings));
     SourceChecks.run(handle, findings);
-    long entries = PayloadCheck.run(handle, findings);
+    long entries = PayloadCheck.run(handle, derivations, findings);
     return findings.report(entries, count(handle, "threads"), count(handle, "segments"));
   }
 

@@ -21,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresDatabase extends Database {
 
-  private final EntryDerivations derivations = new EntryDerivations();
+  private final EntryDerivations derivations = EntryDerivations.everything();
   private final Jdbi jdbi;
   private final Failures failures;
   private final Gate gate = new Gate();

@@ -22,7 +22,7 @@ final class SqliteDatabase extends Database {
   private final Failures failures;
   private final Gate gate = new Gate();
   private final Duration patience;
-  private final EntryDerivations derivations = new EntryDerivations();
+  private final EntryDerivations derivations = EntryDerivations.everything();
   private final Jdbi writers;
   private final Jdbi readers;
   private final HikariDataSource readerPool;

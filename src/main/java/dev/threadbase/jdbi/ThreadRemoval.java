@@ -43,7 +43,7 @@ final class ThreadRemoval {
     handle.attach(LogSql.class).deleteTraces(session, threadId);
     handle.attach(LogSql.class).deleteTraceLog(session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
-      removeUpwards(sql, session, segment);
+      removeUpwards(handle, session, segment);
     }
     sql.deleteUnusedSession(session);
   }
@@ -65,12 +65,15 @@ final class ThreadRemoval {
   /**
    * Removes a segment that nothing reaches, and then its parent if that was the last to reach it.
    */
-  private static void removeUpwards(Sql sql, String session, String segmentId) {
+  private static void removeUpwards(Handle handle, String session, String segmentId) {
+    Sql sql = handle.attach(Sql.class);
     Optional<String> next = Optional.of(segmentId);
     while (next.isPresent()) {
       String segment = next.get();
       if (!sql.isUnreached(session, segment)) {
-        sql.trimIfOrphan(session, segment);
+        if (sql.trimIfOrphan(session, segment) > 0) {
+          EntryDerivations.of(handle).trim(handle, session, segment);
+        }
         return;
       }
       Optional<String> parent = sql.parentOf(session, segment);
@@ -171,7 +174,7 @@ final class ThreadRemoval {
                             FROM threads t
                             WHERE t.session_id = :sessionId AND t.head_segment_id = :segmentId) reach)
         """)
-    void trimIfOrphan(String sessionId, String segmentId);
+    int trimIfOrphan(String sessionId, String segmentId);
 
     @SqlUpdate(
         """

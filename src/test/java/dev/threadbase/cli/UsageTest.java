@@ -65,6 +65,23 @@ class UsageTest {
         "lease --list --break --reason x"
       })
   void wrongUsageSaysWhatAndWhereToReadOn(String line) {
+    assertWrongUsage(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "usage a",
+        "usage --by",
+        "usage --by year",
+        "usage --from yesterday",
+        "usage --until 1500-01-01"
+      })
+  void wrongUsageOfTotalsSaysWhatAndWhereToReadOn(String line) {
+    assertWrongUsage(line);
+  }
+
+  private static void assertWrongUsage(String line) {
     Run run = run(Map.of(), line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -86,6 +103,8 @@ class UsageTest {
     run(Map.of(), List.of("lease", "a", "--break", "--reason", " ")).failed(2, "--reason is blank");
     run(Map.of(), List.of("lease", "a", "--break", "--reason", "r", "--by", ""))
         .failed(2, "--by is blank");
+    run(Map.of(), List.of("usage", "--from", "2026-03-02", "--until", "2026-03-01"))
+        .failed(2, "--until is before --from");
     run(Map.of(), List.of("context", "a", "--purpose", "fun"))
         .failed(2, "no purpose is called fun; there are provider_request, compaction, test_ui");
   }
@@ -116,6 +135,7 @@ class UsageTest {
         "lease x",
         "context x",
         "check x",
+        "usage",
         "verify"
       })
   void doesNotMakeWhatItWasAskedToRead(String line) {
@@ -161,7 +181,7 @@ class UsageTest {
   void doesNotMigrateWhatItWasAskedToRead() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     run(Map.of(), List.of("--db", empty.toString(), "threads"))
-        .failed(1, "the database lacks 8 migrations; migrate it first");
+        .failed(1, "the database lacks 11 migrations; migrate it first");
   }
 
   @Test

@@ -19,7 +19,8 @@ record Damage(TestDatabase database) {
   void run(String sql) throws Exception {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      for (String table : List.of("entries", "segments", "source_chunks")) {
+      for (String table :
+          List.of("entries", "segments", "source_chunks", "usage_records", "metric_events")) {
         String on = database.isPostgres() ? " ON " + table : "";
         statement.execute("DROP TRIGGER IF EXISTS " + table + "_are_immutable" + on);
       }

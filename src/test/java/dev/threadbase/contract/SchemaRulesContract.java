@@ -65,6 +65,8 @@ abstract class SchemaRulesContract extends Contract {
         "INSERT INTO segments VALUES ('s', 'x', 'root', NULL, 1, 0, 0, NULL, NULL, 'a', 0)",
         "INSERT INTO segments VALUES ('s', 'x', 'root', NULL, NULL, 1, 0, NULL, NULL, 'a', 0)",
         "INSERT INTO segments VALUES ('s', 'x', 'fork', 'x', 1, 1, 1, NULL, NULL, 'a', 0)",
+        "INSERT INTO usage_records SELECT 's', 'x', 0, 'a', 0, 0, 0, '', '', '', '', '', 0, 0, 0, 0, 0",
+        "INSERT INTO metric_events SELECT 's', 'x', 0, 'a', 0, 0, 0, '', '', '', '', 0, 0, 0, '', 0, '', 0",
         "DELETE FROM sessions",
         "DELETE FROM segments",
         "DELETE FROM sources"
