@@ -1,6 +1,5 @@
 package dev.threadbase;
 
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +32,11 @@ public abstract sealed class ThreadbaseException extends RuntimeException {
     }
   }
 
-  /** No thread has this id. */
-  public static final class ThreadNotFound extends OfThread {
+  /** No thread has this id, or the one that had it was deleted. */
+  public static sealed class ThreadNotFound extends OfThread permits ThreadDeleted {
     /** Names the thread that is missing. */
     public ThreadNotFound(String threadId) {
       super(threadId, "thread not found: " + threadId);
-    }
-  }
-
-  /** The thread was deleted: it takes no write until it is restored, and none once it is purged. */
-  public static final class ThreadDeleted extends OfThread {
-    private final Instant deletedAt;
-
-    /** Names the thread and the time. */
-    public ThreadDeleted(String threadId, Instant deletedAt) {
-      super(threadId, "thread " + threadId + " was deleted at " + deletedAt);
-      this.deletedAt = deletedAt;
-    }
-
-    /** When it was deleted. */
-    public Instant deletedAt() {
-      return deletedAt;
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.threadbase.conversation;
 
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
-import dev.threadbase.ThreadbaseException.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;

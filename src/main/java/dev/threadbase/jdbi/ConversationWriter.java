@@ -1,6 +1,6 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadbaseException.ThreadDeleted;
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.conversation.StoredHeader;
 import dev.threadbase.lease.TurnLease;

@@ -1,10 +1,10 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
-import dev.threadbase.ThreadbaseException.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadbaseException.ThreadDeleted;
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadExists;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.conversation.Conversation;

@@ -11,7 +11,6 @@ import dev.threadbase.transfer.LogJournal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -94,9 +93,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   private final Dialect dialect;
   private final EntryWriter writer;
-
-  /** The threads in which a user said something. */
-  private final Set<String> spoken = new HashSet<>();
+  private final SpokenThreads spoken = new SpokenThreads();
 
   JournalSession(Handle handle, Dialect dialect) {
     super(handle, dialect);
@@ -182,12 +179,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public void addEntries(List<Entry> entries) {
-    for (Entry entry : entries) {
-      if (!spoken.contains(entry.threadId())
-          && UserText.isIn(entry.type(), entry.role(), entry.payload())) {
-        spoken.add(entry.threadId());
-      }
-    }
+    spoken.note(entries);
     writer.write(handle, entries);
   }
 

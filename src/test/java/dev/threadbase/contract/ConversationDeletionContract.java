@@ -7,9 +7,9 @@ import static dev.threadbase.contract.Conversations.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
-import dev.threadbase.ThreadbaseException.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.conversation.Conversation;
 import dev.threadbase.conversation.ConversationHeader;

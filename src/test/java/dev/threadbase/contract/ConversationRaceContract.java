@@ -122,7 +122,7 @@ abstract class ConversationRaceContract extends Contract {
             try {
               store.appendMessage(id, Message.user("late"));
               return 1;
-            } catch (dev.threadbase.ThreadbaseException.ThreadDeleted late) {
+            } catch (dev.threadbase.ThreadDeleted late) {
               return 0;
             }
           });
