@@ -146,9 +146,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendMeta(Conversation conversation) {
-    return conversation.hasUserInteraction()
-        ? write(writer -> ConversationAppend.meta(writer, conversation))
-        : conversation;
+    return write(writer -> ConversationAppend.meta(writer, conversation));
   }
 
   @Override
@@ -180,9 +178,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendUsage(Conversation conversation, UsageRecord usage) {
-    return conversation.hasUserInteraction()
-        ? append(conversation.withUsage(usage), ConversationEntries.usage(usage), false)
-        : conversation;
+    return record(conversation, conversation.withUsage(usage), ConversationEntries.usage(usage));
   }
 
   @Override
@@ -192,9 +188,8 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendMetric(Conversation conversation, MetricEvent metric) {
-    return conversation.hasUserInteraction()
-        ? append(conversation.withMetric(metric), ConversationEntries.metric(metric), false)
-        : conversation;
+    return record(
+        conversation, conversation.withMetric(metric), ConversationEntries.metric(metric));
   }
 
   @Override
@@ -215,14 +210,16 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendCost(Conversation conversation, String cost) {
-    return conversation.hasUserInteraction()
-        ? append(conversation.withCost(cost), ConversationEntries.cost(cost), false)
-        : conversation;
+    return record(conversation, conversation.withCost(cost), ConversationEntries.cost(cost));
   }
 
   @Override
   public Entry appendCost(String id, String cost) {
     return append(id, ConversationEntries.cost(cost));
+  }
+
+  private Conversation record(Conversation given, Conversation with, NewEntry entry) {
+    return write(writer -> ConversationAppend.beside(writer, given, with, entry));
   }
 
   private Conversation append(Conversation conversation, NewEntry entry, boolean titles) {
