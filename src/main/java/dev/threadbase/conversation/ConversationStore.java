@@ -85,8 +85,9 @@ public interface ConversationStore {
   Conversation load(String id, ConversationView view);
 
   /**
-   * Lists conversations in which a user said something in words, the last changed first. What was
-   * committed is listed; no entry is read for it, and nothing is changed.
+   * Lists conversations in which a user said something in words, the last changed first; not those
+   * that are archived, or were saved with nothing in them. What was committed is listed; no entry
+   * is read for it, and nothing is changed.
    */
   List<ConversationHeader> list(ListConversationsOptions options);
 
@@ -115,8 +116,8 @@ public interface ConversationStore {
   int purge(@Nullable Instant deletedBefore);
 
   /**
-   * Deletes every conversation that was last changed before a time, in one transaction, but for
-   * those whose lease somebody holds. One changed exactly then stays.
+   * Deletes every conversation that was last changed before a time, in one transaction, archived or
+   * not, but for those whose lease somebody holds. One changed exactly then stays.
    *
    * @return how many were deleted
    */

@@ -1,6 +1,5 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadbaseException.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadExists;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.conversation.Conversation;
@@ -73,10 +72,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   private static Conversation load(Handle handle, String id, ConversationView view) {
     ThreadRow thread = handle.attach(ThreadSql.class).existing(id);
-    Instant deletedAt = thread.meta().deletedAt();
-    if (deletedAt != null) {
-      throw new ThreadDeleted(id, deletedAt);
-    }
+    Fence.refuseDeleted(thread.meta());
     if (thread.meta().leafId() == null && thread.meta().entryCount() > 0) {
       throw new ThreadNotFound(id);
     }
@@ -85,7 +81,8 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public List<ConversationHeader> list(ListConversationsOptions options) {
-    return database.read(handle -> ConversationListing.list(handle, options));
+    long since = restorableSince();
+    return database.read(handle -> ConversationListing.list(handle, options, since));
   }
 
   @Override
@@ -96,8 +93,12 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public boolean restore(String id) {
-    long since = Instants.toNanos(clock.instant().minus(RETENTION));
+    long since = restorableSince();
     return database.write(handle -> ConversationDeletion.restore(handle, id, since));
+  }
+
+  private long restorableSince() {
+    return Instants.toNanos(clock.instant().minus(RETENTION));
   }
 
   @Override
