@@ -68,7 +68,8 @@ final class TreeNames {
     return "◀ "
         + Printable.line(thread.id())
         + (title == null || title.isEmpty() ? "" : " “" + Printable.cut(title, TITLE_WIDTH) + "”")
-        + (thread.archived() ? " (archived)" : "");
+        + (thread.archived() ? " (archived)" : "")
+        + (thread.deletedAt() == null ? "" : " (deleted)");
   }
 
   private String shortId(String id) {

@@ -1,8 +1,11 @@
 package dev.threadbase.conversation;
 
 import dev.threadbase.message.Message;
+import dev.threadbase.message.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as it grows, entry by entry (ggcode session, section 5). */
@@ -12,6 +15,10 @@ public final class ConversationFold {
 
   private final ConversationView view;
   private final List<Spoken> path = new ArrayList<>();
+
+  /** How many messages stand before each entry of the path. */
+  private final Map<String, Integer> places = new HashMap<>();
+
   private final List<UsageRecord> usage = new ArrayList<>();
   private final List<MetricEvent> metrics = new ArrayList<>();
   private final List<TunnelEvent> events = new ArrayList<>();
@@ -32,6 +39,9 @@ public final class ConversationFold {
    * @return whether the messages are others than those before and, perhaps, one more
    */
   public boolean add(String entryId, ConversationStep step, boolean onPath) {
+    if (onPath) {
+      places.put(entryId, path.size());
+    }
     if (step instanceof ConversationStep.Tokens tokens) {
       if (onPath || view != ConversationView.REFERENCE) {
         usage.add(tokens.usage());
@@ -83,13 +93,7 @@ public final class ConversationFold {
   }
 
   private List<Message> kept(ConversationStep.Checkpoint checkpoint) {
-    int tail = path.size();
-    for (int i = 0; i < path.size(); i++) {
-      if (path.get(i).entryId().equals(checkpoint.firstKept())) {
-        tail = i;
-        break;
-      }
-    }
+    int tail = tail(checkpoint);
     List<Message> kept = new ArrayList<>();
     for (Spoken before : path.subList(0, tail)) {
       if (checkpoint.keptIds().contains(before.entryId())) {
@@ -99,6 +103,19 @@ public final class ConversationFold {
     kept.addAll(checkpoint.messages());
     path.subList(tail, path.size()).forEach(spoken -> kept.add(spoken.message()));
     return kept;
+  }
+
+  /** Where the kept tail begins, which any entry of the path may name. */
+  private int tail(ConversationStep.Checkpoint checkpoint) {
+    Integer named = places.get(checkpoint.firstKept());
+    if (named != null || !checkpoint.keepsLast()) {
+      return named == null ? path.size() : named;
+    }
+    int last = Math.max(0, path.size() - 1);
+    while (last > 0 && path.get(last).message().role().equals(Role.TOOL)) {
+      last--;
+    }
+    return last;
   }
 
   /** The messages so far. */

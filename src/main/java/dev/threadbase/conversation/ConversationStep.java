@@ -22,8 +22,11 @@ public sealed interface ConversationStep {
    * @param messages those messages
    * @param keptIds entries before the tail that are kept word for word
    * @param firstKept where the kept tail begins; null for nowhere
+   * @param keepsLast whether what was said last is the tail if no other is there, a call with its
+   *     results
    */
-  record Checkpoint(List<Message> messages, List<String> keptIds, @Nullable String firstKept)
+  record Checkpoint(
+      List<Message> messages, List<String> keptIds, @Nullable String firstKept, boolean keepsLast)
       implements ConversationStep {}
 
   /** A record of tokens. */
@@ -51,6 +54,13 @@ public sealed interface ConversationStep {
 
   /** How ggcode begins the message that a summary becomes. */
   String SUMMARY = "[Previous conversation summary]\n";
+
+  /** Whether a user says something in words. */
+  default boolean isUserText() {
+    return (this instanceof Said said && Conversation.isUserText(said.message()))
+        || (this instanceof Checkpoint checkpoint
+            && checkpoint.messages().stream().anyMatch(Conversation::isUserText));
+  }
 
   /** What an entry means; what another hand wrote in words of its own is beside. */
   static ConversationStep of(Entry entry) {
@@ -86,17 +96,23 @@ public sealed interface ConversationStep {
     return new Beside();
   }
 
-  /** A summary without messages of its own becomes one of the system. */
+  /**
+   * What a context keeps is kept. A summary without messages of its own becomes one of the system;
+   * messages of its own stand for all that was before.
+   */
   private static Checkpoint checkpoint(Content content) {
+    if (!content.replacement().isEmpty()) {
+      return new Checkpoint(content.replacement(), List.of(), null, false);
+    }
     Compaction cut = content.compaction();
     String summary = content.summary();
-    List<Message> messages =
-        content.replacement().isEmpty() && summary != null && !summary.isEmpty()
-            ? List.of(Message.system(SUMMARY + summary))
-            : content.replacement();
+    List<String> kept = cut == null ? List.of() : cut.keptUserEntryIds();
     return new Checkpoint(
-        messages,
-        cut == null ? List.of() : cut.keptUserEntryIds(),
-        cut == null ? null : cut.firstKeptEntryId());
+        summary == null || summary.isEmpty()
+            ? List.of()
+            : List.of(Message.system(SUMMARY + summary)),
+        kept,
+        cut == null ? null : cut.firstKeptEntryId(),
+        kept.isEmpty());
   }
 }

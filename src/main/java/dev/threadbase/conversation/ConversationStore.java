@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * that takes an id stores the record alone, for a caller who keeps what was said elsewhere.
  *
  * <p><b>Existence.</b> A conversation comes to be with its first save that says something in a
- * user's words, with {@link #ensureMeta}, or with its first append. Records of tokens, metrics and
- * accounts of costs are not written for a conversation that holds none of a user's words. An id
- * that was deleted is taken until it is restored, and for ever once it was purged.
+ * user's words, with {@link #ensureMeta}, or with its first append. Methods that take a
+ * conversation write no header, record of tokens, metric or account of costs for one that holds
+ * none of a user's words, neither as it is given nor as it is stored: a summary that took their
+ * place does not count against it. An id that was deleted is taken until it is restored, and for
+ * ever once it was purged.
  *
  * <p><b>Concurrency.</b> Every method is one transaction, for threads of one process and for
  * processes that share a database. Appends of several writers all stay, in one order. A save that
@@ -53,9 +55,9 @@ public interface ConversationStore {
    * yet is appended; none is ever taken back. Header: only what differs from what was loaded is
    * written.
    *
-   * <p>A conversation without {@linkplain Conversation#hasUserInteraction() a user's words} is not
-   * stored. If it was stored before, its path is empty from then on, and lists and loads do not
-   * know it until something is appended.
+   * <p>A conversation without {@linkplain Conversation#hasUserInteraction() a user's words}, which
+   * may stand before the checkpoint that it goes on from, is not stored. If it was stored before,
+   * its path is empty from then on, and lists and loads do not know it until something is appended.
    *
    * @return the conversation as it is stored
    * @throws HeadMoved if messages would be left on a branch that this conversation has not seen:
@@ -83,8 +85,9 @@ public interface ConversationStore {
   Conversation load(String id, ConversationView view);
 
   /**
-   * Lists conversations in which a user said something in words, the last changed first. What was
-   * committed is listed; no entry is read for it, and nothing is changed.
+   * Lists conversations in which a user said something in words, the last changed first; not those
+   * that are archived, or were saved with nothing in them. What was committed is listed; no entry
+   * is read for it, and nothing is changed.
    */
   List<ConversationHeader> list(ListConversationsOptions options);
 
@@ -113,8 +116,8 @@ public interface ConversationStore {
   int purge(@Nullable Instant deletedBefore);
 
   /**
-   * Deletes every conversation that was last changed before a time, in one transaction, but for
-   * those whose lease somebody holds. One changed exactly then stays.
+   * Deletes every conversation that was last changed before a time, in one transaction, archived or
+   * not, but for those whose lease somebody holds. One changed exactly then stays.
    *
    * @return how many were deleted
    */

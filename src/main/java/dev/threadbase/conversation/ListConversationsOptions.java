@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     Workspaces#normalize} spells folders
  * @param limit the most to return, 1 or more
  * @param after the place after which the page begins; null for the first page
- * @param deleted whether those that can be restored are listed, and nothing else
+ * @param deleted whether those that can be restored are listed, archived or not, and nothing else
  */
 public record ListConversationsOptions(
     @Nullable String workspace, int limit, @Nullable Place after, boolean deleted) {

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param branches whether the leaf moves back first
  * @param from the entry that becomes the leaf then; null for an empty path
  * @param entries what is appended
+ * @param speaks whether a user says something in words on the path then, before a checkpoint or
+ *     behind it
  */
-public record SavePlan(boolean branches, @Nullable String from, List<NewEntry> entries) {
+public record SavePlan(
+    boolean branches, @Nullable String from, List<NewEntry> entries, boolean speaks) {
 
   /** The path is left as it is, with nothing on it. */
-  public static final SavePlan EMPTIES = new SavePlan(true, null, List.of());
+  public static final SavePlan EMPTIES = new SavePlan(true, null, List.of(), false);
 
   /** Copies the entries. */
   public SavePlan {
@@ -89,7 +92,13 @@ public record SavePlan(boolean branches, @Nullable String from, List<NewEntry> e
           .forEach(usage -> entries.add(ConversationEntries.usage(usage)));
       added(all.metrics(), target.metrics())
           .forEach(metric -> entries.add(ConversationEntries.metric(metric)));
-      return new SavePlan(isLeft(common), lastOnPath(common), entries);
+      return new SavePlan(isLeft(common), lastOnPath(common), entries, speaks(common));
+    }
+
+    private boolean speaks(int common) {
+      return target.hasUserInteraction()
+          || journal.subList(0, common).stream()
+              .anyMatch(step -> step.onPath() && step.step().isUserText());
     }
 
     /** The longest beginning of the journal after which the path says a beginning of the target. */

@@ -37,6 +37,25 @@ final class ConversationAppend {
     return stored(conversation, writer.now(thread.id()), leafId);
   }
 
+  /**
+   * Appends a record to a conversation that says something in a user's words, as it is given or as
+   * it is stored: a checkpoint may have put a summary in their place.
+   *
+   * @param with the conversation with the record
+   */
+  static Conversation beside(
+      ConversationWriter writer, Conversation given, Conversation with, NewEntry entry) {
+    return isSpoken(writer, given) ? record(writer, with, entry, false) : given;
+  }
+
+  private static boolean isSpoken(ConversationWriter writer, Conversation given) {
+    return given.hasUserInteraction()
+        || writer
+            .lock(given.id())
+            .filter(thread -> thread.spoken() && thread.meta().leafId() != null)
+            .isPresent();
+  }
+
   /** Appends a record alone, which leaves the update time. */
   static Entry record(ConversationWriter writer, String id, NewEntry entry) {
     ThreadRow thread = writer.lock(id).orElseThrow(() -> new ThreadNotFound(id));
@@ -59,6 +78,9 @@ final class ConversationAppend {
 
   /** Writes what a header changes. */
   static Conversation meta(ConversationWriter writer, Conversation conversation) {
+    if (!isSpoken(writer, conversation)) {
+      return conversation;
+    }
     ThreadRow thread = writer.lockOrCreate(conversation.header());
     writer.update(thread, conversation.header(), base(conversation));
     ThreadMeta after = writer.now(thread.id());

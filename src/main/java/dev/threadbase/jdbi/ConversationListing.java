@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists conversations by keyset. The index is on the minute of the last change, so that what stands
@@ -21,27 +22,30 @@ final class ConversationListing {
 
   private ConversationListing() {}
 
-  static List<ConversationHeader> list(Handle handle, ListConversationsOptions options) {
+  /**
+   * Lists a page.
+   *
+   * @param restorableSince since when one must have been deleted that can be restored
+   */
+  static List<ConversationHeader> list(
+      Handle handle, ListConversationsOptions options, long restorableSince) {
     List<String> conditions = new ArrayList<>();
     Map<String, Object> values = new LinkedHashMap<>();
     conditions.add("spoken = 1");
-    conditions.add(options.deleted() ? "deleted_at_ns IS NOT NULL" : "deleted_at_ns IS NULL");
-    // A conversation that was saved with nothing in it has an empty path.
-    conditions.add("leaf_id IS NOT NULL");
-    conditions.add("archived = 0");
+    if (options.deleted()) {
+      conditions.add("deleted_at_ns >= :since");
+      values.put("since", restorableSince);
+    } else {
+      conditions.add("deleted_at_ns IS NULL");
+      conditions.add("archived = 0");
+      // A conversation that was saved with nothing in it has an empty path.
+      conditions.add("leaf_id IS NOT NULL");
+    }
     if (options.workspace() != null) {
       conditions.add("workspace = :workspace");
       values.put("workspace", options.workspace());
     }
-    Place after = options.after();
-    if (after != null) {
-      long time = Instants.toNanos(after.updatedAt());
-      conditions.add("updated_minute <= :minute");
-      conditions.add("(updated_at_ns < :time OR (updated_at_ns = :time AND thread_id > :id))");
-      values.put("minute", time / MINUTE_NANOS);
-      values.put("time", time);
-      values.put("id", after.id());
-    }
+    addPlace(options.after(), conditions, values);
     Query query =
         handle.createQuery(
             """
@@ -58,5 +62,17 @@ final class ConversationListing {
         .mapTo(ThreadRow.class)
         .map(row -> StoredHeader.of(row.meta()))
         .list();
+  }
+
+  private static void addPlace(
+      @Nullable Place after, List<String> conditions, Map<String, Object> values) {
+    if (after != null) {
+      long time = Instants.toNanos(after.updatedAt());
+      conditions.add("updated_minute <= :minute");
+      conditions.add("(updated_at_ns < :time OR (updated_at_ns = :time AND thread_id > :id))");
+      values.put("minute", time / MINUTE_NANOS);
+      values.put("time", time);
+      values.put("id", after.id());
+    }
   }
 }

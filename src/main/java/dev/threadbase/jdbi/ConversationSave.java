@@ -5,6 +5,7 @@ import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.conversation.ConversationView;
 import dev.threadbase.conversation.SavePlan;
 import dev.threadbase.conversation.StoredConversation;
+import dev.threadbase.conversation.StoredStep;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +19,17 @@ record ConversationSave(ConversationWriter writer, Conversation conversation, Of
 
   Conversation run() {
     Optional<ThreadRow> found = writer.lock(conversation.id());
-    if (!conversation.hasUserInteraction()) {
-      found.ifPresent(this::empty);
-      return conversation.withUpdatedAt(now).withStored(null);
-    }
     Conversation wanted = conversation.withUpdatedAt(now);
+    if (found.isEmpty() && !conversation.hasUserInteraction()) {
+      return wanted.withStored(null);
+    }
     ThreadRow thread = found.orElseGet(() -> writer.lockOrCreate(wanted.header()));
-    SavePlan plan =
-        SavePlan.of(
-            wanted, ConversationJournal.read(writer.handle(), thread), thread.meta().leafId());
+    List<StoredStep> journal = ConversationJournal.read(writer.handle(), thread);
+    SavePlan plan = SavePlan.of(wanted, journal, thread.meta().leafId());
+    if (!plan.speaks()) {
+      empty(thread, journal);
+      return wanted.withStored(null);
+    }
     apply(thread, plan);
     writer.update(thread, wanted.header(), base());
     return ConversationJournal.load(
@@ -41,11 +44,8 @@ record ConversationSave(ConversationWriter writer, Conversation conversation, Of
   }
 
   /** Nothing is on its path from now on; what was stays on a branch. */
-  private void empty(ThreadRow thread) {
-    SavePlan.of(
-        conversation.withMessages(List.of()),
-        ConversationJournal.read(writer.handle(), thread),
-        thread.meta().leafId());
+  private void empty(ThreadRow thread, List<StoredStep> journal) {
+    SavePlan.of(conversation.withMessages(List.of()), journal, thread.meta().leafId());
     apply(thread, SavePlan.EMPTIES);
   }
 

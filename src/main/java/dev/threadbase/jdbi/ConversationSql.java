@@ -70,4 +70,14 @@ interface ConversationSql {
             purged_at_ns = excluded.purged_at_ns
       """)
   int markPurged(String threadId, long before, long now);
+
+  @SqlUpdate(
+      """
+      INSERT INTO purged_threads (thread_id, session_id, deleted_at_ns, purged_at_ns)
+      VALUES (:threadId, :sessionId, :deletedAt, :now)
+      ON CONFLICT (thread_id) DO UPDATE
+        SET session_id = excluded.session_id, deleted_at_ns = excluded.deleted_at_ns,
+            purged_at_ns = excluded.purged_at_ns
+      """)
+  void putPurged(String threadId, String sessionId, long deletedAt, long now);
 }

@@ -7,6 +7,7 @@ import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.LeaseRequired;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.lease.TurnLease;
+import dev.threadbase.thread.ThreadMeta;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -70,12 +71,21 @@ final class Fence {
    * @throws LeaseRequired if it takes none without a lease
    */
   static void require(ThreadRow thread, @Nullable TurnLease lease) {
-    Instant deletedAt = thread.meta().deletedAt();
-    if (deletedAt != null) {
-      throw new ThreadDeleted(thread.id(), deletedAt);
-    }
+    refuseDeleted(thread.meta());
     if (lease == null && thread.meta().leaseRequired()) {
       throw new LeaseRequired(thread.id());
+    }
+  }
+
+  /**
+   * Refuses a thread that is deleted, for whoever has no lease to show.
+   *
+   * @throws ThreadDeleted if it is
+   */
+  static void refuseDeleted(ThreadMeta thread) {
+    Instant deletedAt = thread.deletedAt();
+    if (deletedAt != null) {
+      throw new ThreadDeleted(thread.id(), deletedAt);
     }
   }
 

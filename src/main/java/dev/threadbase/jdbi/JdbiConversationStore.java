@@ -73,10 +73,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   private static Conversation load(Handle handle, String id, ConversationView view) {
     ThreadRow thread = handle.attach(ThreadSql.class).existing(id);
-    Instant deletedAt = thread.meta().deletedAt();
-    if (deletedAt != null) {
-      throw new ThreadDeleted(id, deletedAt);
-    }
+    Fence.refuseDeleted(thread.meta());
     if (thread.meta().leafId() == null && thread.meta().entryCount() > 0) {
       throw new ThreadNotFound(id);
     }
@@ -85,7 +82,8 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public List<ConversationHeader> list(ListConversationsOptions options) {
-    return database.read(handle -> ConversationListing.list(handle, options));
+    long since = restorableSince();
+    return database.read(handle -> ConversationListing.list(handle, options, since));
   }
 
   @Override
@@ -96,8 +94,12 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public boolean restore(String id) {
-    long since = Instants.toNanos(clock.instant().minus(RETENTION));
+    long since = restorableSince();
     return database.write(handle -> ConversationDeletion.restore(handle, id, since));
+  }
+
+  private long restorableSince() {
+    return Instants.toNanos(clock.instant().minus(RETENTION));
   }
 
   @Override
@@ -146,9 +148,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendMeta(Conversation conversation) {
-    return conversation.hasUserInteraction()
-        ? write(writer -> ConversationAppend.meta(writer, conversation))
-        : conversation;
+    return write(writer -> ConversationAppend.meta(writer, conversation));
   }
 
   @Override
@@ -180,9 +180,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendUsage(Conversation conversation, UsageRecord usage) {
-    return conversation.hasUserInteraction()
-        ? append(conversation.withUsage(usage), ConversationEntries.usage(usage), false)
-        : conversation;
+    return record(conversation, conversation.withUsage(usage), ConversationEntries.usage(usage));
   }
 
   @Override
@@ -192,9 +190,8 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendMetric(Conversation conversation, MetricEvent metric) {
-    return conversation.hasUserInteraction()
-        ? append(conversation.withMetric(metric), ConversationEntries.metric(metric), false)
-        : conversation;
+    return record(
+        conversation, conversation.withMetric(metric), ConversationEntries.metric(metric));
   }
 
   @Override
@@ -215,14 +212,16 @@ public final class JdbiConversationStore implements ConversationStore {
 
   @Override
   public Conversation appendCost(Conversation conversation, String cost) {
-    return conversation.hasUserInteraction()
-        ? append(conversation.withCost(cost), ConversationEntries.cost(cost), false)
-        : conversation;
+    return record(conversation, conversation.withCost(cost), ConversationEntries.cost(cost));
   }
 
   @Override
   public Entry appendCost(String id, String cost) {
     return append(id, ConversationEntries.cost(cost));
+  }
+
+  private Conversation record(Conversation given, Conversation with, NewEntry entry) {
+    return write(writer -> ConversationAppend.beside(writer, given, with, entry));
   }
 
   private Conversation append(Conversation conversation, NewEntry entry, boolean titles) {

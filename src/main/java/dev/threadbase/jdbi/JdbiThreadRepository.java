@@ -74,9 +74,16 @@ public final class JdbiThreadRepository implements ThreadRepository {
 
   @Override
   public void deleteThread(String threadId, DeleteOptions options) {
+    long now = Instants.toNanos(clock.instant());
     database.write(
         handle -> {
-          ThreadRemoval.delete(handle, threadId, options, leaseClock);
+          ThreadRow thread = ThreadRemoval.delete(handle, threadId, options, leaseClock);
+          Instant deletedAt = thread.meta().deletedAt();
+          if (deletedAt != null) {
+            handle
+                .attach(ConversationSql.class)
+                .putPurged(threadId, thread.sessionId(), Instants.toNanos(deletedAt), now);
+          }
           return threadId;
         });
   }

@@ -3,6 +3,7 @@ package dev.threadbase.jdbi;
 import dev.threadbase.ThreadbaseException;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.jdbi.LeaseStatements.Taken;
 import dev.threadbase.lease.TurnLease;
@@ -95,8 +96,8 @@ public final class JdbiTurns implements Turns {
       String threadId, List<RecoveredTurn> ended, List<ThreadbaseException> failures) {
     try {
       ended.addAll(recover(threadId));
-    } catch (ThreadNotFound deletedMeanwhile) {
-      // Nothing of it is left to recover.
+    } catch (ThreadNotFound | ThreadDeleted gone) {
+      // Nothing of it is left to recover, or nothing before it is restored.
     } catch (StoreUnavailable unreachable) {
       throw unreachable;
     } catch (ThreadbaseException failure) {

@@ -16,7 +16,8 @@ final class NativeRowWriter {
   private NativeRowWriter() {}
 
   /** Inserts a row, or says what stands in its way. */
-  static Journal.Inserted insert(Handle handle, NativeRow row) {
+  static Journal.Inserted insert(Handle handle, NativeRow given) {
+    NativeRow row = complete(handle, given);
     NativeTable table = row.table();
     String sql =
         "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO NOTHING"
@@ -56,6 +57,31 @@ final class NativeRowWriter {
     return query.mapTo(Integer.class).one() == 1;
   }
 
+  /** What a file does not know of a thread is found in the entries, which come before it. */
+  private static NativeRow complete(Handle handle, NativeRow row) {
+    boolean unknown = row.table() == NativeTable.THREADS && row.value(NativeRow.SPOKEN) == null;
+    return unknown ? row.with(NativeRow.SPOKEN, spoken(handle, row)) : row;
+  }
+
+  /** 1 if there is a user's message in a thread's family, and the thread is no log. */
+  private static long spoken(Handle handle, NativeRow thread) {
+    return handle
+        .createQuery(
+            """
+            SELECT COUNT(*)
+            FROM segments s
+            WHERE s.session_id = :sessionId AND s.segment_id = :base AND s.segment_id <> :threadId
+              AND EXISTS (SELECT 1
+                          FROM entries e
+                          WHERE e.session_id = s.session_id AND e.type = 'user_message' AND e.role = 'user')
+            """)
+        .bind("sessionId", thread.text("session_id"))
+        .bind("base", thread.text("base_segment_id"))
+        .bind("threadId", thread.text("thread_id"))
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Takes over how many traces a newer copy has of a log. */
   static void lengthen(Handle handle, NativeRow log) {
     handle
@@ -72,7 +98,8 @@ final class NativeRowWriter {
   }
 
   /** Takes over where a newer copy of a thread has its head. */
-  static boolean advance(Handle handle, NativeRow thread) {
+  static boolean advance(Handle handle, NativeRow given) {
+    NativeRow thread = complete(handle, given);
     List<String> moving =
         List.of(
             "head_segment_id",

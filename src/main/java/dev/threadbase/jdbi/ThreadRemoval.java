@@ -17,7 +17,8 @@ final class ThreadRemoval {
 
   private ThreadRemoval() {}
 
-  static void delete(Handle handle, String threadId, DeleteOptions options, LeaseClock clock) {
+  /** Deletes a thread, and returns what it was. */
+  static ThreadRow delete(Handle handle, String threadId, DeleteOptions options, LeaseClock clock) {
     Sql sql = handle.attach(Sql.class);
     LeaseSql leases = handle.attach(LeaseSql.class);
     Optional<LeaseRow> lease = leases.lock(threadId, clock.nanos());
@@ -46,6 +47,7 @@ final class ThreadRemoval {
       removeUpwards(handle, session, segment);
     }
     sql.deleteUnusedSession(session);
+    return thread;
   }
 
   private static void checkLease(

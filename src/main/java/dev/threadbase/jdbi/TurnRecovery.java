@@ -34,6 +34,7 @@ final class TurnRecovery {
             .attach(ThreadSql.class)
             .lockAlone(threadId)
             .orElseThrow(() -> new ThreadNotFound(threadId));
+    Fence.refuseDeleted(thread.meta());
     // The thread's row keeps a first lease from being made, not one that was made before it was
     // locked.
     boolean appeared = lease.isEmpty() && leases.find(threadId, clock.nanos()).isPresent();

@@ -20,6 +20,8 @@ final class UserText {
   private static final String FIRST_TEXT =
       "{\"v\":1,\"message\":{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"";
 
+  private static final String REPLACEMENT = "\"replacement\"";
+
   private UserText() {}
 
   static boolean isIn(List<Draft> drafts) {
@@ -33,10 +35,25 @@ final class UserText {
   }
 
   static boolean isIn(EntryType type, @Nullable String role, String payload) {
+    if (type.equals(EntryType.COMPACTION)) {
+      return isInReplacement(payload);
+    }
     if (!type.equals(EntryType.USER_MESSAGE) || !Role.USER.name().equals(role)) {
       return false;
     }
     return beginsWithWord(payload) || isInAnother(payload);
+  }
+
+  /** Messages that stand for what was before are messages. */
+  private static boolean isInReplacement(String payload) {
+    if (!payload.contains(REPLACEMENT)) {
+      return false;
+    }
+    try {
+      return Content.parse(payload).replacement().stream().anyMatch(Conversation::isUserText);
+    } catch (InvalidData notOurs) {
+      return false;
+    }
   }
 
   private static boolean isInAnother(String payload) {

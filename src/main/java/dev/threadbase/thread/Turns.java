@@ -71,13 +71,15 @@ public interface Turns {
    *
    * @return the turns that this call ended, in the order in which they began
    * @throws ThreadNotFound if there is no such thread
+   * @throws dev.threadbase.ThreadDeleted if it is deleted; once it is restored,
+   *     they can be ended
    */
   List<RecoveredTurn> recover(String threadId);
 
   /**
    * Recovers every thread whose lease has expired or whose last turn was left without an end; for
    * the start of a process and for a schedule. Turns that began without a lease, with markers
-   * alone, are found by {@link #recover(String)} only.
+   * alone, are found by {@link #recover(String)} only. What is deleted is left as it is.
    *
    * @return the turns that this call ended, by thread
    * @throws dev.threadbase.ThreadbaseException if a thread could not be recovered; the others were

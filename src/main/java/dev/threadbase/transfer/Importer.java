@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.toList;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.pipeline.PipelineException;
 import dev.threadbase.pipeline.Stage;
 import dev.threadbase.transfer.SourceLines.Line;
@@ -101,6 +102,8 @@ public final class Importer {
    * @throws IllegalArgumentException if the options name a format that does not exist
    * @throws InvalidData if the file is not of the format that was asked for, or damaged beyond
    *     reading, or a native export that is to go through stages
+   * @throws ThreadDeleted if its thread is deleted; nothing was stored. One that was purged is made
+   *     again
    * @throws PipelineException if a stage fails; nothing was stored
    * @throws UncheckedIOException if it cannot be read
    */

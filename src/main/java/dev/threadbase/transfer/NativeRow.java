@@ -1,6 +1,7 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     list is not copied
  */
 public record NativeRow(NativeTable table, List<@Nullable Object> values) {
+
+  /** Of a thread: whether a user spoke. Null in a file that does not know. */
+  public static final String SPOKEN = "spoken";
 
   /** A column that may be null. */
   public @Nullable Object value(String column) {
@@ -45,6 +49,13 @@ public record NativeRow(NativeTable table, List<@Nullable Object> values) {
       return number;
     }
     throw new InvalidData("a row of " + table.tableName() + " has no number in " + column);
+  }
+
+  /** With another value of a column. */
+  public NativeRow with(String column, Object value) {
+    List<@Nullable Object> others = new ArrayList<>(values);
+    others.set(table.position(column), value);
+    return new NativeRow(table, others);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,8 +21,9 @@ final class NativeRows {
   /** Exports from before there were leases do not have it. */
   private static final String LEASE_REQUIRED = "lease_required";
 
-  /** Exports from before there were logs do not have it. */
-  private static final String SOURCE_SEGMENT = "source_segment_id";
+  /** Exports from before there were logs, or conversations, do not have these, and null stands. */
+  private static final Set<String> LATER =
+      Set.of("source_segment_id", "deleted_at_ns", NativeRow.SPOKEN);
 
   private NativeRows() {}
 
@@ -38,7 +40,7 @@ final class NativeRows {
         row.put(name, value(name, value, number));
       } else if (name.equals(LEASE_REQUIRED)) {
         row.put(name, 0L);
-      } else if (name.equals(SOURCE_SEGMENT)) {
+      } else if (LATER.contains(name)) {
         row.put(name, null);
       } else {
         throw invalid(number, "lacks the column " + name);

@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Session;
@@ -64,6 +65,7 @@ final class TranscriptImport {
   /** What storing would count, as far as it can be known without storing. */
   private ImportReport rehearse(Journal.Snapshot snapshot, ThreadMeta named, TranscriptScan scan) {
     Tally tally = scan.tally();
+    snapshot.thread(named.id()).ifPresent(TranscriptImport::refuseDeleted);
     Stored stored = Stored.of(scan, snapshot, named.id());
     scan.outline().link(stored);
     for (int i = 0; i < scan.outline().size(); i++) {
@@ -79,6 +81,13 @@ final class TranscriptImport {
             .map(ThreadMeta::sessionId)
             .orElse(String.valueOf(named.sessionId()));
     return tally.report(file, format.name(), session, named.id());
+  }
+
+  private static void refuseDeleted(ThreadMeta thread) {
+    Instant deletedAt = thread.deletedAt();
+    if (deletedAt != null) {
+      throw new ThreadDeleted(thread.id(), deletedAt);
+    }
   }
 
   private ImportReport store(Session session, ThreadMeta named) {

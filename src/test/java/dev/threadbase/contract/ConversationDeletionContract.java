@@ -108,7 +108,7 @@ abstract class ConversationDeletionContract extends Contract {
     store.appendTunnelEvent(silent("event"), new TunnelEvent("e", null, "t", null));
     store.appendMessage(silent("answer"), Message.assistant("hello"));
     store.appendMessage(silent("blank"), Message.user(" \u00a0"));
-    store.appendCheckpoint(silent("sum"), List.of(Message.user("words")), 0);
+    store.appendCheckpoint(silent("sum"), List.of(Message.system("words")), 0);
     store.ensureMeta(spoken("meta", "words"));
     store.appendMessage(silent("asked"), Message.user("words"));
     assertThat(listed(RECENT)).containsExactly("asked");

@@ -1,11 +1,14 @@
 package dev.threadbase.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.SessionNotFound;
+import dev.threadbase.conversation.ConversationHeader;
+import dev.threadbase.conversation.ListConversationsOptions;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.ForkOptions;
@@ -101,6 +104,27 @@ abstract class NativeFormatContract extends TransferContract {
           .isInstanceOf(InvalidData.class)
           .hasMessageContaining("another way");
       assertThat(target.threads().entries("a fork")).hasSize(before);
+    }
+  }
+
+  @Test
+  void anExportFromBeforeThereWereConversationsIsTakenWithThem() throws Exception {
+    makeSession();
+    begin("silent");
+    threads.appendMessage("silent", "turn", Message.assistant("words"));
+    String rows = Files.readString(exported("a fork")) + new String(export("silent", null), UTF_8);
+    String old = rows.replace(",\"deleted_at_ns\":null", "").replaceAll(",\"spoken\":[01]", "");
+    assertThat(old).hasSizeLessThan(rows.length()).doesNotContain("spoken", "deleted_at_ns");
+    Path file = Files.writeString(folder.resolve("old.jsonl"), old);
+    try (TestDatabase other = createOther();
+        Threadbase target = Threadbase.open(other.config())) {
+      target.importer().importFile(file, ImportOptions.DEFAULT);
+      assertThat(target.conversations().list(ListConversationsOptions.RECENT))
+          .isEqualTo(threadbase.conversations().list(ListConversationsOptions.RECENT))
+          .extracting(ConversationHeader::id)
+          .contains("a fork", Samples.CLAUDE_SESSION)
+          .doesNotContain("silent");
+      assertThat(target.threads().path("silent")).hasSize(1);
     }
   }
 
