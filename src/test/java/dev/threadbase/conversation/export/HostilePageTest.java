@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.MockWebConnection;
 import org.htmlunit.WebClient;
+import org.htmlunit.WebConnection;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
@@ -187,11 +187,13 @@ class HostilePageTest {
       return events;
     }
 
-    private final class Requests extends MockWebConnection {
+    private final class Requests implements WebConnection {
+
+      private final MockWebConnection responses = new MockWebConnection();
+
       private Requests(String html) throws IOException {
-        URL page = URI.create(PAGE).toURL();
-        setResponse(page, html);
-        setDefaultResponse("");
+        responses.setResponse(URI.create(PAGE).toURL(), html);
+        responses.setDefaultResponse("");
       }
 
       @Override
@@ -200,7 +202,12 @@ class HostilePageTest {
         if (!url.equals(PAGE)) {
           events.add(url);
         }
-        return super.getResponse(request);
+        return responses.getResponse(request);
+      }
+
+      @Override
+      public void close() {
+        responses.close();
       }
     }
   }

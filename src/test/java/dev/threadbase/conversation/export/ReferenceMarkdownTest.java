@@ -107,7 +107,7 @@ class ReferenceMarkdownTest {
   }
 
   @Test
-  void writesTheSampleOfTheReference() {
+  void aConversationIsWrittenToTheByte() {
     Conversation conversation =
         Conversation.of(header("acme", "main", "m1"))
             .withMessage(Message.system("sys"))
@@ -137,7 +137,7 @@ class ReferenceMarkdownTest {
   }
 
   @Test
-  void writesTheEmptySessionOfTheReference() {
+  void anEmptyConversationIsWrittenToTheByte() {
     Conversation empty =
         Conversation.of(
             new ConversationHeader(
