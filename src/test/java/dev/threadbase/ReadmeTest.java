@@ -20,6 +20,7 @@ class ReadmeTest {
       List.of(
           "contract",
           "context",
+          "conversation.export",
           "segment",
           "jdbi",
           "fuzz",

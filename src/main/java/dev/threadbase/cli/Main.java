@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
       PipeCommand.class,
       ThreadsCommand.class,
       ShowCommand.class,
+      MarkdownCommand.class,
+      HtmlCommand.class,
       ContextCommand.class,
       CheckCommand.class,
       TreeCommand.class,

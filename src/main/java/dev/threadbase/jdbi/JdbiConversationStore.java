@@ -1,6 +1,5 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadExists;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.conversation.Conversation;

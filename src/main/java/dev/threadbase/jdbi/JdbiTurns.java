@@ -1,9 +1,9 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
-import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.jdbi.LeaseStatements.Taken;
 import dev.threadbase.lease.TurnLease;

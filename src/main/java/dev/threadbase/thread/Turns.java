@@ -71,8 +71,7 @@ public interface Turns {
    *
    * @return the turns that this call ended, in the order in which they began
    * @throws ThreadNotFound if there is no such thread
-   * @throws dev.threadbase.ThreadDeleted if it is deleted; once it is restored,
-   *     they can be ended
+   * @throws dev.threadbase.ThreadDeleted if it is deleted; once it is restored, they can be ended
    */
   List<RecoveredTurn> recover(String threadId);
 

@@ -3,8 +3,8 @@ package dev.threadbase.transfer;
 import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.toList;
 
-import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadDeleted;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.pipeline.PipelineException;
 import dev.threadbase.pipeline.Stage;
 import dev.threadbase.transfer.SourceLines.Line;

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.ToLongFunction;
 
 /** A file that is there whole, or as it was before, and the folder that it is in. */
-final class WholeFile {
+public final class WholeFile {
 
   private static final int BUFFER = 1 << 16;
 
@@ -24,8 +24,10 @@ final class WholeFile {
    * Writes a file, for its owner alone, and replaces what was there.
    *
    * @return what the writing returned
+   * @throws IOException if it cannot be written; what was there before is there still, as it is
+   *     after any exception of the writing itself
    */
-  static long write(Path target, ToLongFunction<OutputStream> content) throws IOException {
+  public static long write(Path target, ToLongFunction<OutputStream> content) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Path part = Files.createTempFile(folder, ".export", ".part");
     try {

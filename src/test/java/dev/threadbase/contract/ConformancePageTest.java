@@ -18,6 +18,7 @@ class ConformancePageTest {
           "contract",
           "context",
           "conversation",
+          "conversation.export",
           "segment",
           "lease",
           "jdbi",

@@ -5,9 +5,9 @@ import static dev.threadbase.contract.Conversations.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.threadbase.ThreadDeleted;
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
-import dev.threadbase.ThreadDeleted;
 import dev.threadbase.conversation.Conversation;
 import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.conversation.ConversationStore;
