@@ -1,6 +1,5 @@
 package dev.threadbase.jdbi;
 
-import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
@@ -96,7 +95,7 @@ public final class JdbiTurns implements Turns {
       String threadId, List<RecoveredTurn> ended, List<ThreadbaseException> failures) {
     try {
       ended.addAll(recover(threadId));
-    } catch (ThreadNotFound | ThreadDeleted gone) {
+    } catch (ThreadNotFound gone) {
       // Nothing of it is left to recover, or nothing before it is restored.
     } catch (StoreUnavailable unreachable) {
       throw unreachable;
