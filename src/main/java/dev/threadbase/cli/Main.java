@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       PipeCommand.class,
       ThreadsCommand.class,
       ShowCommand.class,
+      SearchCommand.class,
       ContextCommand.class,
       CheckCommand.class,
       TreeCommand.class,
