@@ -10,6 +10,7 @@ import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiConversationStore;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.jdbi.JdbiLineage;
+import dev.threadbase.jdbi.JdbiMessageSearch;
 import dev.threadbase.jdbi.JdbiPodRegistry;
 import dev.threadbase.jdbi.JdbiSegmentStore;
 import dev.threadbase.jdbi.JdbiThreadRepository;
@@ -20,6 +21,7 @@ import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.lineage.Lineage;
+import dev.threadbase.search.MessageSearch;
 import dev.threadbase.segment.PodRegistry;
 import dev.threadbase.segment.SegmentStore;
 import dev.threadbase.thread.ThreadRepository;
@@ -51,6 +53,7 @@ public final class Threadbase implements AutoCloseable {
   private final SegmentStore segments;
   private final PodRegistry pods;
   private final UsageReport usage;
+  private final MessageSearch search;
   private final Importer importer;
   private final Exporter exporter;
 
@@ -69,6 +72,7 @@ public final class Threadbase implements AutoCloseable {
     this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);
     this.usage = new JdbiUsageReport(database);
+    this.search = new JdbiMessageSearch(database);
     Journal journal = new JdbiJournal(database, config.clock());
     this.importer = new Importer(journal);
     this.exporter = new Exporter(journal);
@@ -161,6 +165,11 @@ public final class Threadbase implements AutoCloseable {
   /** What calls of models took, added up. */
   public UsageReport usage() {
     return usage;
+  }
+
+  /** Finds messages by their words. */
+  public MessageSearch search() {
+    return search;
   }
 
   /** Brings sessions in. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time of entries and threads that are given none
  * @param leaseClock the time by which turn leases end; null for the server's on PostgreSQL and the
  *     machine's on SQLite. All who share a database must go by one clock: another one is for tests
+ * @param search whether messages that are written are put into the index that finds them
  */
 public record ThreadbaseConfig(
     String url,
@@ -32,7 +33,8 @@ public record ThreadbaseConfig(
     int readers,
     boolean migrate,
     Clock clock,
-    @Nullable Clock leaseClock) {
+    @Nullable Clock leaseClock,
+    boolean search) {
 
   private static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(30);
   private static final int DEFAULT_READERS = 10;
@@ -68,7 +70,8 @@ public record ThreadbaseConfig(
         DEFAULT_READERS,
         true,
         Clock.systemUTC(),
-        null);
+        null,
+        true);
   }
 
   /** A SQLite file, with the usual settings. */
@@ -79,43 +82,62 @@ public record ThreadbaseConfig(
   /** With a user and a password. */
   public ThreadbaseConfig login(@Nullable String newUser, @Nullable String newPassword) {
     return new ThreadbaseConfig(
-        url, newUser, newPassword, durability, busyTimeout, readers, migrate, clock, leaseClock);
+        url,
+        newUser,
+        newPassword,
+        durability,
+        busyTimeout,
+        readers,
+        migrate,
+        clock,
+        leaseClock,
+        search);
   }
 
   /** With another durability. */
   public ThreadbaseConfig durability(Durability value) {
     return new ThreadbaseConfig(
-        url, user, password, value, busyTimeout, readers, migrate, clock, leaseClock);
+        url, user, password, value, busyTimeout, readers, migrate, clock, leaseClock, search);
   }
 
   /** With another patience. */
   public ThreadbaseConfig busyTimeout(Duration value) {
     return new ThreadbaseConfig(
-        url, user, password, durability, value, readers, migrate, clock, leaseClock);
+        url, user, password, durability, value, readers, migrate, clock, leaseClock, search);
   }
 
   /** With another number of connections. */
   public ThreadbaseConfig readers(int value) {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, value, migrate, clock, leaseClock);
+        url, user, password, durability, busyTimeout, value, migrate, clock, leaseClock, search);
   }
 
   /** Without bringing the schema up to date. */
   public ThreadbaseConfig withoutMigration() {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, readers, false, clock, leaseClock);
+        url, user, password, durability, busyTimeout, readers, false, clock, leaseClock, search);
   }
 
   /** With another clock. */
   public ThreadbaseConfig clock(Clock value) {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, readers, migrate, value, leaseClock);
+        url, user, password, durability, busyTimeout, readers, migrate, value, leaseClock, search);
   }
 
   /** With another clock for leases; for tests. */
   public ThreadbaseConfig leaseClock(@Nullable Clock value) {
     return new ThreadbaseConfig(
-        url, user, password, durability, busyTimeout, readers, migrate, clock, value);
+        url, user, password, durability, busyTimeout, readers, migrate, clock, value, search);
+  }
+
+  /**
+   * Without the index of messages: appends are faster, and what is written is not found until
+   * {@link dev.threadbase.search.MessageSearch#reindex}. The database remembers that the index is
+   * not complete; searches say so.
+   */
+  public ThreadbaseConfig withoutSearch() {
+    return new ThreadbaseConfig(
+        url, user, password, durability, busyTimeout, readers, migrate, clock, leaseClock, false);
   }
 
   /** Neither the URL, which may hold a password, nor the password itself. */

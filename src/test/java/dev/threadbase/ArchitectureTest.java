@@ -81,6 +81,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void searchKnowsNoOther() {
+    onlyKnows(new String[] {"search"}, "search");
+  }
+
+  @Test
   void threadbaseAloneNamesTheImplementation() {
     noClasses()
         .that(not(resideInAPackage(JDBI)).and(not(equivalentTo(Threadbase.class))))

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.State;
 public class AppendBenchmark {
 
   private final NewEntry entry = Store.kilobyte();
+  private final NewEntry message = Store.message();
 
   /** A writer's thread. */
   @State(Scope.Thread)
@@ -31,6 +32,16 @@ public class AppendBenchmark {
   @Benchmark
   public Entry threadbase(Store store, Writer writer) {
     return store.threadbase.threads().append(writer.threadId, entry);
+  }
+
+  @Benchmark
+  public Entry indexed(Store store, Writer writer) {
+    return store.threadbase.threads().append(writer.threadId, message);
+  }
+
+  @Benchmark
+  public Entry notIndexed(Store store, Writer writer) {
+    return store.withoutSearch.threads().append(writer.threadId, message);
   }
 
   @Benchmark

@@ -1,6 +1,7 @@
 package dev.threadbase.benchmark;
 
 import dev.threadbase.benchmark.Comparison.Measurement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class BenchmarkRun {
   private static final int SHOTS = 5;
   private static final int APPENDS_PER_SHOT = 100;
 
+  private static final String SEARCHES = "search of messages";
+
   private BenchmarkRun() {}
 
   /** Takes {@code only=} and a part of a comparison's name, or nothing behind it for all. */
-  public static void main(String[] arguments) throws RunnerException {
+  public static void main(String[] arguments) throws RunnerException, SQLException {
     String only = arguments[0].substring(arguments[0].indexOf('=') + 1);
     List<String> table = new ArrayList<>();
     table.add("| database | work | ratio | goal | ours | reference |");
@@ -43,6 +46,9 @@ public final class BenchmarkRun {
           table.add(row(database, comparison));
           System.err.println(table.get(table.size() - 1));
         }
+      }
+      if (SEARCHES.contains(only)) {
+        table.addAll(SearchRun.of(database));
       }
     }
     System.out.println(String.join("\n", table));

@@ -40,7 +40,14 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
   static List<Comparison> of(String database) {
     boolean sqlite = database.equals("sqlite");
     return Stream.of(
-            writes(sqlite), leases(), turns(), depths(), reads(), transfers(sqlite), logs())
+            writes(sqlite),
+            indexed(),
+            leases(),
+            turns(),
+            depths(),
+            reads(),
+            transfers(sqlite),
+            logs())
         .flatMap(List::stream)
         .toList();
   }
@@ -61,6 +68,25 @@ record Comparison(String name, String goal, Measurement ours, Measurement refere
             sqlite
                 ? Measurement.rate("AppendBenchmark.threadbase", 1)
                 : Measurement.rate("AppendBenchmark.bare", Store.POOL)));
+  }
+
+  private static List<Comparison> indexed() {
+    return List.of(
+        new Comparison(
+            "append of a message of 1 KB with its index: time by one without",
+            "–",
+            Measurement.time("AppendBenchmark.indexed"),
+            Measurement.time("AppendBenchmark.notIndexed")),
+        new Comparison(
+            "append of a message of 1 KB with its index: time by a bare INSERT",
+            "≤ 1.2",
+            Measurement.time("AppendBenchmark.indexed"),
+            Measurement.time("AppendBenchmark.bare")),
+        new Comparison(
+            "append of messages with their index, 16 writers: rate by one without",
+            "–",
+            Measurement.rate("AppendBenchmark.indexed", Store.POOL),
+            Measurement.rate("AppendBenchmark.notIndexed", Store.POOL)));
   }
 
   private static List<Comparison> leases() {

@@ -2,6 +2,7 @@ package dev.threadbase.benchmark;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
+import dev.threadbase.message.Message;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -36,6 +37,7 @@ public class Store {
 
   TestDatabase place;
   Threadbase threadbase;
+  Threadbase withoutSearch;
   ThreadMeta thread;
 
   @Setup(Level.Trial)
@@ -44,12 +46,14 @@ public class Store {
         database.equals("sqlite") ? SqliteTestDatabase.durable() : PostgresTestDatabase.durable();
     ThreadbaseConfig config = place.config().readers(POOL);
     threadbase = Threadbase.open(config);
+    withoutSearch = Threadbase.open(config.withoutSearch());
     thread = create(THREAD);
   }
 
   @TearDown(Level.Trial)
   public void close() {
     threadbase.close();
+    withoutSearch.close();
     place.close();
   }
 
@@ -120,6 +124,15 @@ public class Store {
       last = stored.get(stored.size() - 1);
     }
     return last;
+  }
+
+  /** A message of 1 KB in words, which are put into the index. */
+  static NewEntry message() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; text.length() < 930; i++) {
+      text.append(Integer.toString(i * 7919 % 4001, 36)).append(i % 9 == 8 ? ". " : "word ");
+    }
+    return NewEntry.message(Message.user(text.toString()));
   }
 
   /** An entry with a payload of 1 KB. */

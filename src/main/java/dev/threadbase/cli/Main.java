@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ShowCommand.class,
       MarkdownCommand.class,
       HtmlCommand.class,
+      SearchCommand.class,
       ContextCommand.class,
       CheckCommand.class,
       TreeCommand.class,

@@ -19,6 +19,16 @@ interface EntryDerivation {
   /** Whether an entry may have such rows; without reading its payload as JSON. */
   boolean concerns(EntryType type, @Nullable String role, String payload);
 
+  /**
+   * Whether an append of these must be a transaction, because the rows are written by another
+   * statement than the entries.
+   */
+  default boolean needsTransaction(List<Draft> drafts) {
+    return drafts.stream()
+        .map(Draft::entry)
+        .anyMatch(entry -> concerns(entry.type(), entry.role(), entry.payload()));
+  }
+
   /** Writes the rows of entries that were just written, all of which it concerns. */
   void write(Handle handle, List<Entry> entries);
 

@@ -1,5 +1,6 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.thread.Entry;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -20,9 +21,10 @@ public final class EntryDerivations implements JdbiConfig<EntryDerivations> {
     this.all = all;
   }
 
-  /** What every database derives. */
-  static EntryDerivations everything() {
-    return new EntryDerivations(List.of(new UsageRows(), new MetricRows()));
+  /** What is derived with a configuration. */
+  static EntryDerivations of(Dialect dialect, ThreadbaseConfig config) {
+    EntryDerivation search = config.search() ? new SearchRows(dialect) : new SearchOff(dialect);
+    return new EntryDerivations(List.of(new UsageRows(), new MetricRows(), search));
   }
 
   static EntryDerivations of(Handle handle) {
@@ -35,13 +37,12 @@ public final class EntryDerivations implements JdbiConfig<EntryDerivations> {
 
   /** Whether an append must write more than its entries. */
   boolean concern(List<Draft> drafts) {
-    return all.stream()
-        .anyMatch(
-            derivation ->
-                drafts.stream()
-                    .map(Draft::entry)
-                    .anyMatch(
-                        entry -> derivation.concerns(entry.type(), entry.role(), entry.payload())));
+    return all.stream().anyMatch(derivation -> derivation.needsTransaction(drafts));
+  }
+
+  /** Whether messages are put into the index that finds them. */
+  boolean search() {
+    return all.stream().anyMatch(SearchRows.class::isInstance);
   }
 
   /** Whether an entry may have rows. */
@@ -51,7 +52,18 @@ public final class EntryDerivations implements JdbiConfig<EntryDerivations> {
 
   /** Writes what is derived from entries that were just written. */
   void write(Handle handle, List<Entry> entries) {
-    for (EntryDerivation derivation : all) {
+    write(handle, entries, all);
+  }
+
+  /** The same, but for what the statement that wrote the entries wrote along. */
+  void writeButSearch(Handle handle, List<Entry> entries) {
+    List<EntryDerivation> others =
+        all.stream().filter(one -> !(one instanceof SearchDerivation)).toList();
+    write(handle, entries, others);
+  }
+
+  private static void write(Handle handle, List<Entry> entries, List<EntryDerivation> derivations) {
+    for (EntryDerivation derivation : derivations) {
       List<Entry> concerned = entries.stream().filter(derivation::concerns).toList();
       if (!concerned.isEmpty()) {
         derivation.write(handle, concerned);

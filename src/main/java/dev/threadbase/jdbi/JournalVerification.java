@@ -23,6 +23,7 @@ public final class JournalVerification {
     SourceChecks.ALL.forEach(check -> check.run(handle, findings));
     UsageChecks.ALL.forEach(check -> check.run(handle, findings));
     SourceChecks.run(handle, findings);
+    SearchChecks.run(handle, findings);
     long entries = PayloadCheck.run(handle, derivations, findings);
     return findings.report(entries, count(handle, "threads"), count(handle, "segments"));
   }

@@ -18,23 +18,31 @@ final class PostgresCopy implements EntryWriter {
   private static final String COPY = "COPY entries (" + COLUMNS + ") FROM STDIN";
   private static final String NULL = "\\N";
 
+  /** So many characters of rows are worth a COPY of their own. */
+  static final int LARGE = 4 << 20;
+
   @Override
   public void write(Handle handle, List<Entry> entries) {
     StringBuilder rows = new StringBuilder();
     entries.forEach(entry -> append(rows, entry));
+    copy(handle, COPY, rows);
+    EntryDerivations.of(handle).write(handle, entries);
+  }
+
+  /** Sends rows in the text form. */
+  static void copy(Handle handle, String copy, CharSequence rows) {
     byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
     try {
       handle
           .getConnection()
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyIn(COPY, new ByteArrayInputStream(bytes));
+          .copyIn(copy, new ByteArrayInputStream(bytes));
     } catch (SQLException failure) {
       throw new BareStatement.Failed(failure);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    EntryDerivations.of(handle).write(handle, entries);
   }
 
   private static void append(StringBuilder row, Entry entry) {
@@ -58,7 +66,8 @@ final class PostgresCopy implements EntryWriter {
     row.append(source == null ? NULL : Long.toString(source.line())).append('\n');
   }
 
-  private static StringBuilder text(StringBuilder row, @Nullable String text) {
+  /** A value, or the sign for none. */
+  static StringBuilder text(StringBuilder row, @Nullable String text) {
     if (text == null) {
       return row.append(NULL);
     }

@@ -21,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresDatabase extends Database {
 
-  private final EntryDerivations derivations = EntryDerivations.everything();
+  private final EntryDerivations derivations;
   private final Jdbi jdbi;
   private final Failures failures;
   private final Gate gate = new Gate();
@@ -31,6 +31,7 @@ final class PostgresDatabase extends Database {
   private PostgresDatabase(
       DataSource source, ThreadbaseConfig config, @Nullable HikariDataSource owned) {
     this.jdbi = configured(Jdbi.create(uninterrupted(source)), Dialect.POSTGRESQL);
+    this.derivations = EntryDerivations.of(Dialect.POSTGRESQL, config);
     jdbi.getConfig(EntryDerivations.class).set(derivations);
     this.failures = new Failures(Dialect.POSTGRESQL, config.busyTimeout());
     this.patience = config.busyTimeout();

@@ -1,12 +1,16 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.jdbi.BareStatement.Parameters;
+import dev.threadbase.jdbi.SearchAppend.Part;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.AppendOptions.ExpectedHead;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.NewEntry;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * On PostgreSQL one statement, hence one round trip and one flush: the row that moves the head
- * feeds the rows that are written. Writers of one thread wait for each other at its row.
+ * feeds the rows that are written, those of the index of messages too. Writers of one thread wait
+ * for each other at its row.
  */
 final class PostgresHeadAppend implements HeadAppend {
 
@@ -31,7 +36,11 @@ final class PostgresHeadAppend implements HeadAppend {
           AND (? OR leaf_id IS NOT DISTINCT FROM ?)
           %s
         RETURNING session_id, thread_id, head_segment_id, head_length - ? AS seq,
-                  next_ordinal - ? AS ordinal, prior_leaf_id)
+                  next_ordinal - ? AS ordinal, prior_leaf_id)\
+      """;
+
+  private static final String INSERT =
+      """
       INSERT INTO entries (session_id, segment_id, seq, entry_id, thread_id, ordinal, parent_id, type, turn_id,
                            role, model, tool_name, created_at_ns, payload, payload_hash)
       """;
@@ -60,7 +69,7 @@ final class PostgresHeadAppend implements HeadAppend {
       SELECT h.session_id, h.head_segment_id, h.seq, ?, h.thread_id, h.ordinal, h.prior_leaf_id, ?, ?,
              ?, ?, ?, ?, ?, ?
       FROM head h
-      RETURNING session_id, segment_id, seq, ordinal, parent_id
+      RETURNING session_id, segment_id, seq, ordinal, parent_id\
       """;
 
   private static final String MANY =
@@ -73,7 +82,7 @@ final class PostgresHeadAppend implements HeadAppend {
         WITH ORDINALITY AS n (id, type, turn_id, role, model, tool_name, created_at_ns, payload, payload_hash,
                               parent_id, place)
       ORDER BY n.place
-      RETURNING session_id, segment_id, seq, ordinal, parent_id
+      RETURNING session_id, segment_id, seq, ordinal, parent_id\
       """;
 
   /**
@@ -91,15 +100,32 @@ final class PostgresHeadAppend implements HeadAppend {
       """
           .formatted(LeaseRow.HELD_BY);
 
-  /** The statements of one kind of writer. */
-  private record Statements(
-      String one, String oneUnlessTaken, String many, String manyUnlessTaken) {
+  /** The statements of one kind of writer, by what they do for the index of messages. */
+  private record Statements(Map<Part, Forms> forms) {
 
     static Statements of(String lease, String from, String condition) {
       String anyhow = MOVE_HEAD.formatted(lease, from, condition, "");
       String unlessTaken = MOVE_HEAD.formatted(lease, from, condition, UNLESS_TAKEN);
-      return new Statements(anyhow + ONE, unlessTaken + ONE, anyhow + MANY, unlessTaken + MANY);
+      Map<Part, Forms> forms = new EnumMap<>(Part.class);
+      for (Part part : Part.values()) {
+        forms.put(
+            part,
+            new Forms(
+                part.in(anyhow, INSERT + ONE),
+                part.in(unlessTaken, INSERT + ONE),
+                part.in(anyhow, INSERT + MANY),
+                part.in(unlessTaken, INSERT + MANY)));
+      }
+      return new Statements(forms);
     }
+
+    String choose(Part part, boolean single, boolean given) {
+      return Objects.requireNonNull(forms.get(part)).choose(single, given);
+    }
+  }
+
+  /** For one entry or many, with ids of the store or given ones. */
+  private record Forms(String one, String oneUnlessTaken, String many, String manyUnlessTaken) {
 
     String choose(boolean single, boolean given) {
       if (single) {
@@ -129,9 +155,11 @@ final class PostgresHeadAppend implements HeadAppend {
       @Nullable LogCondition log) {
     boolean one = drafts.size() == 1;
     Object[] given = drafts.stream().filter(Draft::idGiven).map(Draft::id).toArray();
+    SearchAppend search = SearchAppend.of(handle, drafts);
     return BareStatement.first(
             handle,
-            statements(options.lease() != null, log != null).choose(one, given.length > 0),
+            statements(options.lease() != null, log != null)
+                .choose(search.part(), one, given.length > 0),
             statement -> {
               Parameters next = new Parameters(statement);
               bindHead(next, threadId, drafts, options, log, given);
@@ -140,12 +168,13 @@ final class PostgresHeadAppend implements HeadAppend {
               } else {
                 bindRows(next, drafts);
               }
+              search.bind(next);
             },
             row -> Place.of(row, threadId))
         .map(
             first -> {
               List<Entry> entries = first.put(drafts);
-              EntryDerivations.of(handle).write(handle, entries);
+              search.writeRest(handle, drafts, entries);
               return entries;
             });
   }

@@ -22,7 +22,7 @@ final class SqliteDatabase extends Database {
   private final Failures failures;
   private final Gate gate = new Gate();
   private final Duration patience;
-  private final EntryDerivations derivations = EntryDerivations.everything();
+  private final EntryDerivations derivations;
   private final Jdbi writers;
   private final Jdbi readers;
   private final HikariDataSource readerPool;
@@ -34,6 +34,7 @@ final class SqliteDatabase extends Database {
     this.turnstile = file.turnstile();
     this.failures = new Failures(Dialect.SQLITE, config.busyTimeout());
     this.patience = config.busyTimeout();
+    this.derivations = EntryDerivations.of(Dialect.SQLITE, config);
     SQLiteDataSource writing = source(config, inMemory);
     this.writers = configured(Jdbi.create(writing), Dialect.SQLITE);
     writers.getConfig(EntryDerivations.class).set(derivations);

@@ -14,6 +14,12 @@ import java.util.TreeSet;
 /** A schema as lines of text that are the same for the same schema on either database. */
 public final class SchemaText {
 
+  /**
+   * Made from the entries by whatever a database has for searching texts: FTS5 keeps tables of its
+   * own, and PostgreSQL a type and several rows for a long text. No query of a user is about them.
+   */
+  private static final String OF_SEARCH = "search_";
+
   private SchemaText() {}
 
   /** Columns, keys and indexes of every table, columns of every view. */
@@ -26,7 +32,9 @@ public final class SchemaText {
         try (ResultSet tables = meta.getTables(null, schema, "%", new String[] {kind})) {
           while (tables.next()) {
             String table = tables.getString("TABLE_NAME");
-            if (!table.equals("threadbase_schema_history") && !table.startsWith("sqlite_")) {
+            if (!table.equals("threadbase_schema_history")
+                && !table.startsWith("sqlite_")
+                && !table.startsWith(OF_SEARCH)) {
               describe(meta, schema, table, kind.equals("VIEW"), lines);
             }
           }
