@@ -1,5 +1,6 @@
 package dev.threadbase.transfer;
 
+import dev.threadbase.SegmentException.SegmentNotFound;
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.segment.PodActiveSegmentRef;
 import dev.threadbase.segment.PodMetadata;
@@ -59,10 +60,17 @@ final class PodImport {
   }
 
   private void store(PodRecord pod) {
-    boolean added =
-        !options.dryRun()
-            && journal.write(
-                work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()));
+    boolean added;
+    try {
+      added =
+          !options.dryRun()
+              && journal.write(
+                  work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()));
+    } catch (SegmentNotFound elsewhere) {
+      tally.leftOut(
+          0, "pod_log", "its log is in another session here than it says; nothing of it is stored");
+      return;
+    }
     Optional<PodRecord> known =
         added ? Optional.empty() : journal.read(snapshot -> snapshot.logs().pod(pod.podName()));
     if (known.isEmpty()) {

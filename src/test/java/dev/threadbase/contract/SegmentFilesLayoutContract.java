@@ -182,6 +182,19 @@ abstract class SegmentFilesLayoutContract extends SegmentFilesContract {
   }
 
   @Test
+  void aPodThatPointsAtALogInAnotherSessionIsReported() {
+    load(write(segment(2), lines(start())));
+    String session = "\"" + SESSION + "\"";
+    String active = session + ",\n    \"segment_id\": \"" + segment(2).threadId() + "\"";
+    String right = record("w", "").replace(session, active);
+    ImportReport report = pod("w", right.replace(SESSION.toString(), segment(9).threadId()));
+    assertThat(codes(report)).containsExactly("pod_log");
+    assertThat(report.leftOut()).isEqualTo(1);
+    assertThat(report.stored()).isZero();
+    assertThat(pod("w", right).stored()).isEqualTo(1);
+  }
+
+  @Test
   void aPodThatIsHereWithAnotherRecordStays() {
     load(write(segment(1), lines(start())));
     pod("w", record("w", ""));
