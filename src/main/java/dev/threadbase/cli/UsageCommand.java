@@ -68,15 +68,16 @@ final class UsageCommand extends DatabaseCommand {
     if (from != null && until != null && until.isBefore(from)) {
       throw CommandFailed.usage("--until is before --from");
     }
-    if (prices == null) {
+    Path file = prices;
+    if (file == null) {
       return;
     }
     try {
-      table = PriceTable.read(prices);
+      table = PriceTable.read(file);
     } catch (InvalidData wrong) {
       throw CommandFailed.because(String.valueOf(wrong.getMessage()));
     } catch (UncheckedIOException failure) {
-      throw CommandFailed.because(FileFailure.unreadable(prices, failure));
+      throw CommandFailed.because(FileFailure.unreadable(file, failure));
     }
   }
 

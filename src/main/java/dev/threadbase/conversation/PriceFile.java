@@ -77,7 +77,9 @@ record PriceFile(String name) {
   private BigDecimal number(String member, JsonNode value) {
     require(!value.isMissingNode(), member, "is missing");
     BigDecimal number = value.isNumber() ? value.decimalValue() : ofText(value);
-    require(number != null && number.signum() >= 0, member, "is not a number of 0 or more");
+    if (number == null || number.signum() < 0) {
+      throw fault(member, "is not a number of 0 or more");
+    }
     require(Math.abs(number.scale()) < LONGEST_NUMBER, member, "has too many digits");
     return number;
   }
@@ -98,7 +100,11 @@ record PriceFile(String name) {
 
   private void require(boolean holds, String member, String fault) {
     if (!holds) {
-      throw new InvalidData(name + ": " + member + " " + fault);
+      throw fault(member, fault);
     }
+  }
+
+  private InvalidData fault(String member, String fault) {
+    return new InvalidData(name + ": " + member + " " + fault);
   }
 }

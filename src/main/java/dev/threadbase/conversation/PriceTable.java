@@ -88,6 +88,7 @@ public record PriceTable(String currency, Map<String, Price> prices) {
     if (usage.tokens().equals(TokenUsage.NONE)) {
       return BigDecimal.ZERO;
     }
-    return price(usage.vendor(), usage.model()).map(price -> price.of(usage)).orElse(null);
+    Optional<Price> price = price(usage.vendor(), usage.model());
+    return price.isPresent() ? price.get().of(usage) : null;
   }
 }

@@ -2,7 +2,6 @@ package dev.threadbase.conversation;
 
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +27,21 @@ public record UsageKey(
     implements Comparable<UsageKey> {
 
   private static final Comparator<UsageKey> ORDER =
-      by(UsageKey::vendor)
-          .thenComparing(by(UsageKey::endpoint))
-          .thenComparing(by(UsageKey::model))
-          .thenComparing(by(UsageKey::workspace))
-          .thenComparing(by(UsageKey::day))
-          .thenComparing(by(UsageKey::sessionId))
-          .thenComparing(by(UsageKey::threadId));
+      Comparator.comparing((UsageKey key) -> sortable(key.vendor()))
+          .thenComparing(key -> sortable(key.endpoint()))
+          .thenComparing(key -> sortable(key.model()))
+          .thenComparing(key -> sortable(key.workspace()))
+          .thenComparing(key -> sortable(key.day()))
+          .thenComparing(key -> sortable(key.sessionId()))
+          .thenComparing(key -> sortable(key.threadId()));
 
   @Override
   public int compareTo(UsageKey other) {
     return ORDER.compare(this, other);
   }
 
-  private static <T extends Comparable<? super T>> Comparator<UsageKey> by(
-      Function<UsageKey, @Nullable T> component) {
-    return Comparator.comparing(component, Comparator.nullsFirst(Comparator.naturalOrder()));
+  /** None is before everything, the empty text included. */
+  private static String sortable(@Nullable Object value) {
+    return value == null ? "" : "=" + value;
   }
 }

@@ -46,6 +46,11 @@ final class DerivedValues {
     return mended.toString();
   }
 
+  /** A text as one that can be compared: none is before everything, the empty text included. */
+  static String sortable(@Nullable String text) {
+    return text == null ? "" : "=" + text;
+  }
+
   /** When it was by the record; by its entry, if the record says a time that cannot be or none. */
   static long nanos(OffsetDateTime time, Entry entry) {
     try {

@@ -5,10 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** Sums of {@code metric_events}. */
 final class MetricTotalRow {
@@ -17,10 +15,10 @@ final class MetricTotalRow {
 
   static final Comparator<MetricTotal> ORDER =
       Comparator.comparing(MetricTotal::type)
-          .thenComparing(by(MetricTotal::toolName))
-          .thenComparing(by(MetricTotal::vendor))
-          .thenComparing(by(MetricTotal::endpoint))
-          .thenComparing(by(MetricTotal::model));
+          .thenComparing(total -> DerivedValues.sortable(total.toolName()))
+          .thenComparing(total -> DerivedValues.sortable(total.vendor()))
+          .thenComparing(total -> DerivedValues.sortable(total.endpoint()))
+          .thenComparing(total -> DerivedValues.sortable(total.model()));
 
   private static final String SELECT =
       """
@@ -35,10 +33,6 @@ final class MetricTotalRow {
 
   static String select(String where) {
     return SELECT.formatted(where);
-  }
-
-  private static Comparator<MetricTotal> by(Function<MetricTotal, @Nullable String> component) {
-    return Comparator.comparing(component, Comparator.nullsFirst(Comparator.naturalOrder()));
   }
 
   // A named class, because Jdbi finds out from its signature what it maps.

@@ -86,7 +86,7 @@ record UsageRow(
   private static UsageRow ofRecord(Entry entry, Content content, String data, JsonNode members) {
     UsageRecord record = RecordJson.usage(data);
     Usage beside = content.usage();
-    boolean counted = beside == null || !record.tokens().equals(TokenUsage.NONE);
+    boolean silent = record.tokens().equals(TokenUsage.NONE);
     return new UsageRow(
         entry,
         DerivedValues.nanos(record.timestamp(), entry),
@@ -96,7 +96,7 @@ record UsageRow(
         first(record.vendor(), content.provider()),
         record.endpoint(),
         first(record.model(), content.model()),
-        counted ? record.tokens() : tokens(beside));
+        silent && beside != null ? tokens(beside) : record.tokens());
   }
 
   /** A log counts the whole prompt; what a cache had of it is in that number. */

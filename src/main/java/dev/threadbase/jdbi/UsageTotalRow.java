@@ -32,10 +32,8 @@ record UsageTotalRow(UsageKey key, ModelUsage usage) {
       List.of("vendor", "endpoint", "model", "workspace", "day", "session_id", "thread_id");
 
   private static final Comparator<ModelUsage> ORDER =
-      Comparator.comparing(
-              ModelUsage::vendor, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
-          .thenComparing(
-              ModelUsage::model, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+      Comparator.comparing((ModelUsage usage) -> DerivedValues.sortable(usage.vendor()))
+          .thenComparing(usage -> DerivedValues.sortable(usage.model()));
 
   private static final String SUMS =
       """

@@ -49,10 +49,11 @@ abstract class UsageCommandsContract extends CommandContract {
           "unpriced_calls",
           "unpriced_models");
 
-  @TempDir Path folder;
+  private Path folder;
 
   @BeforeEach
-  void fill() {
+  void fill(@TempDir Path given) {
+    folder = given;
     try (Threadbase threadbase = threadbase()) {
       thread(threadbase, "balcony", "garden");
       call(threadbase, "balcony", 0, "acme", "m-large", new TokenUsage(1200, 80, 800, 0, 1200));

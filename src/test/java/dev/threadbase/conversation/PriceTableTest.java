@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +30,15 @@ class PriceTableTest {
                 "acme/m-1": {"input": 100, "output": 200, "cache_read": 0}}}
               """);
 
-  @TempDir Path folder;
+  private Path folder;
 
-  private static ModelUsage usage(String vendor, String model, TokenUsage tokens) {
+  @BeforeEach
+  void useFolder(@TempDir Path given) {
+    folder = given;
+  }
+
+  private static ModelUsage usage(
+      @Nullable String vendor, @Nullable String model, TokenUsage tokens) {
     return new ModelUsage(vendor, model, 3, tokens, tokens.inputTokens());
   }
 
