@@ -39,7 +39,13 @@ public sealed interface ConversationStep {
   record Happened(@Nullable TunnelEvent event) implements ConversationStep {}
 
   /** An account of costs; null for none any more. */
-  record Costs(@Nullable String cost) implements ConversationStep {}
+  record Costs(@Nullable String cost) implements ConversationStep {
+    /** What the host keeps of costs may be anything; it is left out. */
+    @Override
+    public String toString() {
+      return "Costs[]";
+    }
+  }
 
   /** Anything else. */
   record Beside() implements ConversationStep {}
