@@ -55,10 +55,6 @@ abstract class ConversationAppendContract extends Contract {
     store = threadbase.conversations();
   }
 
-  private ConversationHeader listed() {
-    return store.list(ListConversationsOptions.RECENT).get(0);
-  }
-
   @Test
   void theFirstMessageMakesTheConversation() {
     Conversation silent = store.save(silent("c"));
