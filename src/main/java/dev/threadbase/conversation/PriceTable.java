@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prices of models, given by the caller: Threadbase knows none. A price is named by the beginning
  * of a model's name, or of vendor and model joined by {@code /}; of several that fit, the longest
- * name has the price.
+ * name has the price, and of two as long the one without a vendor, which names more of the model.
  *
  * @param currency what the prices are in, as it is to be shown
  * @param prices prices by name
@@ -56,10 +56,10 @@ public record PriceTable(String currency, Map<String, Price> prices) {
       return Optional.empty();
     }
     String full = EndpointStats.key(vendor, model);
-    return prices.entrySet().stream()
-        .filter(price -> full.startsWith(price.getKey()) || model.startsWith(price.getKey()))
-        .max(Comparator.comparingInt(price -> price.getKey().length()))
-        .map(Map.Entry::getValue);
+    return prices.keySet().stream()
+        .filter(name -> full.startsWith(name) || model.startsWith(name))
+        .max(Comparator.comparingInt(String::length).thenComparing(name -> model.startsWith(name)))
+        .map(prices::get);
   }
 
   /** What calls cost. Those of a model without a price are named, and never counted as free. */
