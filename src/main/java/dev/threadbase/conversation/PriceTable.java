@@ -56,10 +56,12 @@ public record PriceTable(String currency, Map<String, Price> prices) {
       return Optional.empty();
     }
     String full = EndpointStats.key(vendor, model);
-    return prices.keySet().stream()
-        .filter(name -> full.startsWith(name) || model.startsWith(name))
-        .max(Comparator.comparingInt(String::length).thenComparing(name -> model.startsWith(name)))
-        .map(prices::get);
+    return prices.entrySet().stream()
+        .filter(price -> full.startsWith(price.getKey()) || model.startsWith(price.getKey()))
+        .max(
+            Comparator.comparingInt((Map.Entry<String, Price> price) -> price.getKey().length())
+                .thenComparing(price -> model.startsWith(price.getKey())))
+        .map(Map.Entry::getValue);
   }
 
   /** What calls cost. Those of a model without a price are named, and never counted as free. */
