@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prices of models, given by the caller: Threadbase knows none. A price is named by the beginning
  * of a model's name, or of vendor and model joined by {@code /}; of several that fit, the longest
- * name has the price.
+ * name has the price, and of two as long the one without a vendor, which names more of the model.
  *
  * @param currency what the prices are in, as it is to be shown
  * @param prices prices by name
@@ -58,7 +58,9 @@ public record PriceTable(String currency, Map<String, Price> prices) {
     String full = EndpointStats.key(vendor, model);
     return prices.entrySet().stream()
         .filter(price -> full.startsWith(price.getKey()) || model.startsWith(price.getKey()))
-        .max(Comparator.comparingInt(price -> price.getKey().length()))
+        .max(
+            Comparator.comparingInt((Map.Entry<String, Price> price) -> price.getKey().length())
+                .thenComparing(price -> model.startsWith(price.getKey())))
         .map(Map.Entry::getValue);
   }
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,17 @@ class PriceTableTest {
     assertThat(PRICES.price("acme", "n")).isEmpty();
     assertThat(PRICES.price("acme", "x/acme/m-1")).isEmpty();
     assertThat(PRICES.price("acme", null)).isEmpty();
+  }
+
+  @Test
+  void ofTwoNamesAsLongTheOneThatSaysMoreOfTheModelHasThePrice() {
+    Price vendors = new Price(BigDecimal.ONE, BigDecimal.ONE, null, null);
+    Price models = new Price(BigDecimal.TEN, BigDecimal.TEN, null, null);
+    for (int i = 0; i < 20; i++) {
+      PriceTable both =
+          new PriceTable("USD", Map.of("acme/m-", vendors, "m-small", models, "z" + i, vendors));
+      assertThat(both.price("acme", "m-small")).contains(models);
+    }
   }
 
   @Test
