@@ -34,8 +34,26 @@ abstract class MarkdownStoreContract extends Contract {
     assertThat(ConversationMarkdown.export(store, "a"))
         .startsWith(head)
         .endsWith(
-            "\n**Vendor:** acme / main / m-1\n**Messages:** 2\n\n---\n\n"
-                + "## User\n\nDoes mint like water?\n\n---\n\n## Assistant\n\nA lot.\n\n---\n\n");
+            """
+
+            **Vendor:** acme / main / m-1
+            **Messages:** 2
+
+            ---
+
+            ## User
+
+            Does mint like water?
+
+            ---
+
+            ## Assistant
+
+            A lot.
+
+            ---
+
+            """);
   }
 
   @Test

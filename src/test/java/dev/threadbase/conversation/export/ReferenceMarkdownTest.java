@@ -153,8 +153,17 @@ class ReferenceMarkdownTest {
                 false));
     assertThat(reference(empty))
         .isEqualTo(
-            "# \n\n**Session:** \n**Created:** 0001-01-01T00:00:00Z\n"
-                + "**Updated:** 0001-01-01T00:00:00Z\n**Messages:** 0\n\n---\n\n");
+            """
+            #\s
+
+            **Session:**\s
+            **Created:** 0001-01-01T00:00:00Z
+            **Updated:** 0001-01-01T00:00:00Z
+            **Messages:** 0
+
+            ---
+
+            """);
   }
 
   @Test

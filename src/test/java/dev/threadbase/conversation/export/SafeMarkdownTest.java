@@ -29,9 +29,26 @@ class SafeMarkdownTest {
   @Test
   void ordinaryMarkdownStaysAsItWasWritten() {
     String text =
-        "A *word*, `<code>`, [a link](https://example.org/a_b) and\n\n- a list\n  - of lists\n\n"
-            + "| a | b |\n|---|---|\n| 1 | 2 |\n\n```java\nList<String> a;\n## b\n```\n\n> said\n\n"
-            + "### Below\n\n1 < 2 && 3 > 2";
+        """
+            A *word*, `<code>`, [a link](https://example.org/a_b) and
+
+            - a list
+              - of lists
+
+            | a | b |
+            |---|---|
+            | 1 | 2 |
+
+            ```java
+            List<String> a;
+            ## b
+            ```
+
+            > said
+
+            ### Below
+
+            1 < 2 && 3 > 2""";
     assertThat(TamedMarkdown.of(text)).isEqualTo(text);
     assertThat(body(MarkdownOptions.SAFE, Message.user(text)))
         .isEqualTo("## User\n\n" + text + "\n");
@@ -72,8 +89,23 @@ class SafeMarkdownTest {
             List.of(answer("t`1", true, new Part.Text("a\n````\nb")), answer("", false)));
     assertThat(body(MarkdownOptions.SAFE, message))
         .isEqualTo(
-            "## Tool\n\n**Tool error** (`` t`1 ``)\n\n`````\na\n````\nb\n`````\n\n"
-                + "**Tool result**\n\n```\n\n```\n");
+            """
+            ## Tool
+
+            **Tool error** (`` t`1 ``)
+
+            `````
+            a
+            ````
+            b
+            `````
+
+            **Tool result**
+
+            ```
+
+            ```
+            """);
   }
 
   @Test
@@ -111,9 +143,17 @@ class SafeMarkdownTest {
             new Part.Media("image/jpeg", null, "https://a.example/`b`.jpg"));
     assertThat(body(ALL, message))
         .isEqualTo(
-            "## Assistant\n\n![image/png](data:image/png;base64,AAAA)\n\n"
-                + "*Not shown:* `image/svg+xml`\n\n*Not shown:* `image/png`\n\n"
-                + "*Not shown:* `image/jpeg` at `` https://a.example/`b`.jpg ``\n");
+            """
+            ## Assistant
+
+            ![image/png](data:image/png;base64,AAAA)
+
+            *Not shown:* `image/svg+xml`
+
+            *Not shown:* `image/png`
+
+            *Not shown:* `image/jpeg` at `` https://a.example/`b`.jpg ``
+            """);
     assertThat(body(MarkdownOptions.SAFE, message))
         .startsWith("## Assistant\n\n*Not shown:* `image/PNG`\n\n")
         .doesNotContain("AAAA");
