@@ -135,28 +135,26 @@ abstract class ConversationTurmoilContract extends TransferContract {
     String id = known.id();
     int kind = random.nextInt(3);
     Message message = random.nextBoolean() ? Message.user("m" + kind) : Message.assistant("m");
-    switch (random.nextInt(9)) {
-      case 0:
-        return loaded(random, held);
-      case 1:
-        return held.with(known.withMessage(message));
-      case 2:
-        return held.with(
-            known.withMessages(known.messages().subList(0, known.messages().size() / 2)));
-      case 3:
+    return switch (random.nextInt(9)) {
+      case 0 -> loaded(random, held);
+      case 1 -> held.with(known.withMessage(message));
+      case 2 ->
+          held.with(known.withMessages(known.messages().subList(0, known.messages().size() / 2)));
+      case 3 -> {
         store.appendMessage(id, message);
-        return held;
-      case 4:
+        yield held;
+      }
+      case 4 -> {
         store.appendCheckpoint(id, List.of(Message.system("s" + kind)), 0);
-        return held;
-      case 5:
+        yield held;
+      }
+      case 5 -> {
         held.seen().add(store.appendMessage(id, message).id());
-        return held.with(known.withMessage(message));
-      case 6:
-        return held.with(store.appendUsage(known, usage(1, kind)));
-      default:
-        return saved(held, name);
-    }
+        yield held.with(known.withMessage(message));
+      }
+      case 6 -> held.with(store.appendUsage(known, usage(1, kind)));
+      default -> saved(held, name);
+    };
   }
 
   private Held loaded(Random random, Held held) {
