@@ -82,6 +82,6 @@ final class SearchModel {
     if (chinese) {
       return first ? unit.endsWith(wanted) : last ? unit.startsWith(wanted) : unit.equals(wanted);
     }
-    return last && goOn ? unit.startsWith(wanted) : unit.equals(wanted);
+    return (last && goOn) ? unit.startsWith(wanted) : unit.equals(wanted);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Tokens and metrics by endpoint, from records that name theirs and from those that do not. */
@@ -19,7 +20,7 @@ class EndpointStatsTest {
         RecordTimes.NEVER, 1, "m", vendor, endpoint, new TokenUsage(input, 1, 2, 3, 4));
   }
 
-  private static MetricEvent metric(String vendor, String endpoint, long turn) {
+  private static MetricEvent metric(@Nullable String vendor, @Nullable String endpoint, long turn) {
     Duration none = Duration.ZERO;
     return MetricEvent.llm(
         RecordTimes.NEVER, turn, none, none, Duration.ofNanos(turn), "m", vendor, endpoint);
