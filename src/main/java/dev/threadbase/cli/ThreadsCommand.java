@@ -2,6 +2,7 @@ package dev.threadbase.cli;
 
 import com.github.freva.asciitable.ColumnData;
 import dev.threadbase.Threadbase;
+import dev.threadbase.conversation.ListConversationsOptions;
 import dev.threadbase.thread.ListThreadsOptions;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadRepository;
@@ -21,6 +22,16 @@ final class ThreadsCommand extends DatabaseCommand {
 
   @Option(names = "--archived", description = "Archived threads too.")
   private boolean archived;
+
+  @Option(
+      names = "--recent",
+      description = "In which a user spoke, the last changed first; with --workspace and --limit.")
+  private boolean recent;
+
+  @Option(
+      names = "--deleted",
+      description = "Those that undelete takes back; with --workspace and --limit.")
+  private boolean deleted;
 
   @Option(names = "--workspace", paramLabel = "NAME", description = "Only of this workspace.")
   private @Nullable String workspace;
@@ -42,13 +53,12 @@ final class ThreadsCommand extends DatabaseCommand {
 
   @Override
   int run(Threadbase threadbase, Output out) {
-    ThreadRepository threads = threadbase.threads();
     if (out.json()) {
-      each(threads, thread -> out.object(ThreadLine.of(thread)));
+      each(threadbase, thread -> out.object(ThreadLine.of(thread)));
       return ExitCode.DONE;
     }
     List<ThreadLine> rows = new ArrayList<>();
-    each(threads, thread -> rows.add(ThreadLine.of(thread)));
+    each(threadbase, thread -> rows.add(ThreadLine.of(thread)));
     if (rows.isEmpty()) {
       report("no threads");
     } else {
@@ -58,11 +68,33 @@ final class ThreadsCommand extends DatabaseCommand {
   }
 
   /** Page by page, so that a long list needs no more memory than a short one. */
-  private void each(ThreadRepository threads, Consumer<ThreadMeta> user) {
-    long left = limit == null ? Long.MAX_VALUE : limit;
-    if (left < 1) {
+  private void each(Threadbase threadbase, Consumer<ThreadMeta> user) {
+    if (limit != null && limit < 1) {
       throw CommandFailed.usage("--limit is less than 1");
     }
+    if (recent || deleted) {
+      eachConversation(threadbase, user);
+    } else {
+      eachThread(threadbase.threads(), user);
+    }
+  }
+
+  private void eachConversation(Threadbase threadbase, Consumer<ThreadMeta> user) {
+    if (archived || channel != null || status != null || session != null || after != null) {
+      throw CommandFailed.usage("--recent and --deleted go with --workspace and --limit alone");
+    }
+    ListConversationsOptions options =
+        ListConversationsOptions.RECENT
+            .inWorkspace(workspace)
+            .limit(limit == null ? PAGE : Math.min(limit, ListConversationsOptions.MAX_LIMIT));
+    threadbase
+        .conversations()
+        .list(deleted ? options.onlyDeleted() : options)
+        .forEach(header -> user.accept(threadbase.threads().thread(header.id())));
+  }
+
+  private void eachThread(ThreadRepository threads, Consumer<ThreadMeta> user) {
+    long left = limit == null ? Long.MAX_VALUE : limit;
     ListThreadsOptions options = options(threads);
     boolean more = true;
     while (more) {

@@ -101,11 +101,15 @@ public record SavePlan(
               .anyMatch(step -> step.onPath() && step.step().isUserText());
     }
 
-    /** The longest beginning of the journal after which the path says a beginning of the target. */
+    /**
+     * The beginning of the journal after which the path says the longest beginning of the target;
+     * of several that say as much the longest one.
+     */
     private int common() {
       ConversationFold fold = new ConversationFold(view);
       boolean matches = true;
       int longest = 0;
+      int most = 0;
       for (int i = 0; i < journal.size(); i++) {
         int before = fold.messages().size();
         boolean others = add(fold, journal.get(i));
@@ -113,7 +117,10 @@ public record SavePlan(
             others
                 ? isBeginning(fold.messages(), 0)
                 : matches && isBeginning(fold.messages(), before);
-        longest = matches ? i + 1 : longest;
+        if (matches && fold.messages().size() >= most) {
+          most = fold.messages().size();
+          longest = i + 1;
+        }
       }
       return longest;
     }

@@ -73,8 +73,12 @@ abstract class WritingCommandsContract extends CommandContract {
     assertThat(run("delete", "a", "--restorable").err())
         .isEqualTo("deleted thread a; undelete takes it back" + System.lineSeparator());
     assertThat(run("threads", "--json").ok().objects()).isEmpty();
+    assertThat(run("threads", "--deleted", "--json").ok().texts("thread_id")).containsExactly("a");
+    assertThat(run("threads", "--recent", "--json").ok().objects()).isEmpty();
     assertThat(run("undelete", "a", "--json").ok().texts("thread_id")).containsExactly("a");
     assertThat(run("threads", "--json").ok().objects()).hasSize(1);
+    assertThat(run("threads", "--recent", "--json").ok().texts("thread_id")).containsExactly("a");
+    assertThat(run("threads", "--deleted", "--after", "a").code()).isEqualTo(2);
     run("undelete", "a").failed(1, "thread a is not deleted, or has been for too long");
     run("undelete", "nobody").failed(1, "thread not found: nobody");
     run("delete", "nobody", "--restorable").failed(1, "thread not found: nobody");

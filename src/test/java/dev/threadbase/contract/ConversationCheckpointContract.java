@@ -74,6 +74,19 @@ abstract class ConversationCheckpointContract extends Contract {
   }
 
   @Test
+  void savingWhatAnEmptyCheckpointCutOffLeavesTheCheckpointOnABranch() {
+    Conversation saved = store.save(spoken("c", "one", "two"));
+    Conversation after = store.appendCheckpoint(saved, List.of(), 0);
+    store.save(after.withMessage(Message.user("three")));
+    assertThat(texts(store.load("c"))).containsExactly("one", "two", "three");
+    assertThat(texts(store.loadFull("c"))).containsExactly("one", "two", "three");
+    assertThat(threads.entries("c")).hasSize(4);
+    store.appendCheckpoint("c", List.of(), 0);
+    assertThatThrownBy(() -> store.save(after.withMessage(Message.user("three"))))
+        .isInstanceOf(HeadMoved.class);
+  }
+
+  @Test
   void clearingWhatWasSummarisedHidesIt() {
     store.save(summarised().withMessages(List.of()));
     assertThat(listed()).isEmpty();
