@@ -274,6 +274,9 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
   public Journal.Inserted insert(NativeRow row) {
     try {
       Journal.Inserted inserted = NativeRowWriter.insert(handle, row);
+      if (row.table() == NativeTable.ENTRIES && inserted == Journal.Inserted.NEW) {
+        EntryDerivations.of(handle).write(handle, List.of(row.entry()));
+      }
       if (row.table() == NativeTable.TRACE_LOGS && inserted == Journal.Inserted.SAME) {
         NativeRowWriter.lengthen(handle, row);
       }

@@ -2,9 +2,7 @@ package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.thread.Entry;
-import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.PayloadHash;
-import dev.threadbase.thread.SourceLine;
 import dev.threadbase.transfer.Journal.Inserted;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.SourceLines.Line;
@@ -156,7 +154,8 @@ final class NativeImport {
       return;
     }
     if (table == NativeTable.ENTRIES && !known) {
-      batch.add(entry(row));
+      checkHash(row);
+      batch.add(row.entry());
       batchChars += row.text("payload").length();
       tally.stored();
       if (batch.size() >= BATCH_ENTRIES || batchChars >= BATCH_CHARS) {
@@ -208,28 +207,6 @@ final class NativeImport {
     if (!PayloadHash.of(row.text("payload")).equals(row.value("payload_hash"))) {
       throw new InvalidData("entry " + row.value("entry_id") + " does not have the hash it names");
     }
-  }
-
-  private static Entry entry(NativeRow row) {
-    checkHash(row);
-    String source = row.textOrNull("source_id");
-    return new Entry(
-        row.text("session_id"),
-        row.text("segment_id"),
-        row.number("seq"),
-        row.text("entry_id"),
-        row.text("thread_id"),
-        row.number("ordinal"),
-        row.textOrNull("parent_id"),
-        new EntryType(row.text("type")),
-        row.textOrNull("turn_id"),
-        row.textOrNull("role"),
-        row.textOrNull("model"),
-        row.textOrNull("tool_name"),
-        Instant.ofEpochSecond(0, row.number("created_at_ns")),
-        row.text("payload"),
-        row.text("payload_hash"),
-        source == null ? null : new SourceLine(source, row.number("source_line")));
   }
 
   private static Journal.Source source(NativeRow row) {

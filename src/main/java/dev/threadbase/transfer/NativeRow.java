@@ -1,6 +1,10 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadbaseException.InvalidData;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.EntryType;
+import dev.threadbase.thread.SourceLine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,32 @@ public record NativeRow(NativeTable table, List<@Nullable Object> values) {
     List<@Nullable Object> others = new ArrayList<>(values);
     others.set(table.position(column), value);
     return new NativeRow(table, others);
+  }
+
+  /**
+   * The entry that a row of the entries says.
+   *
+   * @throws InvalidData if a column is missing
+   */
+  public Entry entry() {
+    String source = textOrNull("source_id");
+    return new Entry(
+        text("session_id"),
+        text("segment_id"),
+        number("seq"),
+        text("entry_id"),
+        text("thread_id"),
+        number("ordinal"),
+        textOrNull("parent_id"),
+        new EntryType(text("type")),
+        textOrNull("turn_id"),
+        textOrNull("role"),
+        textOrNull("model"),
+        textOrNull("tool_name"),
+        Instant.ofEpochSecond(0, number("created_at_ns")),
+        text("payload"),
+        text("payload_hash"),
+        source == null ? null : new SourceLine(source, number("source_line")));
   }
 
   @Override
