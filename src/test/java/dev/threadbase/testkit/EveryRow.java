@@ -24,7 +24,11 @@ public final class EveryRow {
           "trace_logs",
           "trace_entries",
           "pods",
-          "pod_children");
+          "pod_children",
+          "usage_records",
+          "metric_events",
+          "search_rows",
+          "purged_threads");
 
   private EveryRow() {}
 
