@@ -27,6 +27,13 @@ final class ConversationListing {
    *
    * @param restorableSince since when one must have been deleted that can be restored
    */
+  private static String index(ListConversationsOptions options) {
+    if (options.deleted()) {
+      return "";
+    }
+    return options.workspace() == null ? "<by_recent>" : "<by_recent_workspace>";
+  }
+
   static List<ConversationHeader> list(
       Handle handle, ListConversationsOptions options, long restorableSince) {
     List<String> conditions = new ArrayList<>();
@@ -50,12 +57,12 @@ final class ConversationListing {
         handle.createQuery(
             """
             SELECT *
-            FROM threads
+            FROM threads %s
             WHERE %s
             ORDER BY updated_minute DESC, updated_at_ns DESC, thread_id
             LIMIT :limit
             """
-                .formatted(String.join("\n  AND ", conditions)));
+                .formatted(index(options), String.join("\n  AND ", conditions)));
     values.forEach(query::bind);
     return query
         .bind("limit", options.limit())

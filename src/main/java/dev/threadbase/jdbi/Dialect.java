@@ -99,10 +99,26 @@ enum Dialect {
   /** The pieces of SQL that differ, by the name they have in a statement. */
   Map<String, String> fragments() {
     return Map.of(
-        "for_update", forUpdate,
-        "for_no_key_update", forNoKeyUpdate,
-        "for_key_share", forKeyShare,
-        "now", now(":now"));
+        "for_update",
+        forUpdate,
+        "for_no_key_update",
+        forNoKeyUpdate,
+        "for_key_share",
+        forKeyShare,
+        "now",
+        now(":now"),
+        "by_recent",
+        indexedBy("threads_recent"),
+        "by_recent_workspace",
+        indexedBy("threads_recent_by_workspace"));
+  }
+
+  /**
+   * Names the index of a sorted list: once it has statistics, SQLite would rather sort the whole
+   * table than the few rows of one key, because it does not take the limit into account.
+   */
+  private String indexedBy(String index) {
+    return this == SQLITE ? "INDEXED BY " + index : "";
   }
 
   /**
