@@ -22,11 +22,6 @@ final class ConversationListing {
 
   private ConversationListing() {}
 
-  /**
-   * Lists a page.
-   *
-   * @param restorableSince since when one must have been deleted that can be restored
-   */
   private static String index(ListConversationsOptions options) {
     if (options.deleted()) {
       return "";
@@ -34,6 +29,11 @@ final class ConversationListing {
     return options.workspace() == null ? "<by_recent>" : "<by_recent_workspace>";
   }
 
+  /**
+   * Lists a page.
+   *
+   * @param restorableSince since when one must have been deleted that can be restored
+   */
   static List<ConversationHeader> list(
       Handle handle, ListConversationsOptions options, long restorableSince) {
     List<String> conditions = new ArrayList<>();
