@@ -6,6 +6,7 @@ import dev.threadbase.conversation.UsageReport;
 import dev.threadbase.jdbi.Database;
 import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.DerivationRebuild;
+import dev.threadbase.jdbi.JdbiChannels;
 import dev.threadbase.jdbi.JdbiContexts;
 import dev.threadbase.jdbi.JdbiConversationStore;
 import dev.threadbase.jdbi.JdbiJournal;
@@ -21,6 +22,7 @@ import dev.threadbase.jdbi.JournalVerification;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.lineage.Lineage;
+import dev.threadbase.pool.Channels;
 import dev.threadbase.search.MessageSearch;
 import dev.threadbase.segment.PodRegistry;
 import dev.threadbase.segment.SegmentStore;
@@ -50,6 +52,7 @@ public final class Threadbase implements AutoCloseable {
   private final Turns turns;
   private final Contexts contexts;
   private final ConversationStore conversations;
+  private final Channels channels;
   private final SegmentStore segments;
   private final PodRegistry pods;
   private final UsageReport usage;
@@ -68,6 +71,7 @@ public final class Threadbase implements AutoCloseable {
     this.contexts = new JdbiContexts(database, threads, config.clock(), config.leaseClock());
     this.conversations =
         new JdbiConversationStore(database, threads, config.clock(), config.leaseClock());
+    this.channels = new JdbiChannels(database, config.clock());
     this.segments = new JdbiSegmentStore(database, config.clock(), config.leaseClock());
     this.pods = new JdbiPodRegistry(database, config.clock(), turnLeases);
     this.lineage = new JdbiLineage(database);
@@ -145,6 +149,11 @@ public final class Threadbase implements AutoCloseable {
   /** Threads as an application keeps them: messages, tokens, metrics, events, costs. */
   public ConversationStore conversations() {
     return conversations;
+  }
+
+  /** Which conversation of a channel is the active one. */
+  public Channels channels() {
+    return channels;
   }
 
   /** Sessions as trees of logs, from which workers are restored. */

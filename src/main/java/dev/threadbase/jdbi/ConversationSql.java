@@ -21,7 +21,7 @@ interface ConversationSql {
   @SqlUpdate(
       """
       UPDATE threads
-      SET deleted_at_ns = :now, head_open = 0, version = version + 1
+      SET deleted_at_ns = :now, head_open = 0, active_channel = NULL, version = version + 1
       WHERE thread_id = :threadId AND deleted_at_ns IS NULL
       """)
   int delete(String threadId, long now);
@@ -38,7 +38,7 @@ interface ConversationSql {
   @SqlUpdate(
       """
       UPDATE threads
-      SET deleted_at_ns = :deletedAt, head_open = 0, version = version + 1
+      SET deleted_at_ns = :deletedAt, head_open = 0, active_channel = NULL, version = version + 1
       WHERE spoken = 1 AND deleted_at_ns IS NULL
         AND updated_minute <= :minute AND updated_at_ns < :before
         AND NOT EXISTS (SELECT 1

@@ -60,8 +60,8 @@ record ConversationWriter(Handle handle, @Nullable TurnLease lease, Instant time
     ThreadMeta thread = StoredHeader.thread(header);
     Instant created = Objects.requireNonNull(thread.createdAt());
     Instant updated = Objects.requireNonNull(thread.updatedAt());
-    ThreadCreation.create(
-        handle, new ThreadValues(thread, header.id(), created, updated), Ids.next());
+    ThreadValues values = new ThreadValues(thread, header.id(), created, updated);
+    new ThreadCreation(values, Ids.next()).run(handle);
     return handle.attach(ThreadSql.class).existing(header.id());
   }
 

@@ -38,7 +38,8 @@ final class ForkWriter {
     String segmentId = Ids.next();
     long inherited = insertSegment(sql, source.sessionId(), segmentId, last, values);
     int spoken = last != null && source.spoken() ? 1 : 0;
-    return sql.insertThread(values.columns(), source.sessionId(), segmentId, inherited, 1, spoken)
+    return sql.insertThread(
+            values.columns(), source.sessionId(), segmentId, inherited, 1, spoken, null)
         .orElseThrow(() -> new ThreadExists(threadId))
         .meta();
   }

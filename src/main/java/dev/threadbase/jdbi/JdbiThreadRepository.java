@@ -40,12 +40,7 @@ public final class JdbiThreadRepository implements ThreadRepository {
 
   @Override
   public ThreadMeta createThread(ThreadMeta thread) {
-    String threadId = thread.id().isEmpty() ? Ids.next() : thread.id();
-    Instant created = thread.createdAt() == null ? clock.instant() : thread.createdAt();
-    ThreadValues values = new ThreadValues(thread, threadId, created, created);
-    String session = thread.sessionId() == null ? Ids.next() : thread.sessionId();
-    Texts.storable("a session id", session);
-    return database.write(handle -> ThreadCreation.create(handle, values, session));
+    return database.write(ThreadCreation.of(thread, clock)::run);
   }
 
   @Override

@@ -121,7 +121,7 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
     Instant created = Objects.requireNonNull(thread.createdAt());
     Instant updated = Objects.requireNonNullElse(thread.updatedAt(), created);
     ThreadValues values = new ThreadValues(thread, thread.id(), created, updated);
-    return ThreadCreation.create(handle, values, Objects.requireNonNull(thread.sessionId()));
+    return new ThreadCreation(values, Objects.requireNonNull(thread.sessionId())).run(handle);
   }
 
   @Override

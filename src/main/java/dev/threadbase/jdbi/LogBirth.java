@@ -96,7 +96,7 @@ record LogBirth(
         insertSegment(handle, values.createdAt())
             .orElseThrow(() -> new SegmentExists(address.segmentId()));
     ThreadSql sql = handle.attach(ThreadSql.class);
-    if (sql.insertThread(values.columns(), session, address.threadId(), inherited, 1, 0)
+    if (sql.insertThread(values.columns(), session, address.threadId(), inherited, 1, 0, null)
         .isEmpty()) {
       throw new SegmentExists(address.segmentId());
     }

@@ -45,6 +45,11 @@ final class ThreadEdit {
     List<String> sets = new ArrayList<>();
     sets.add("version = version + 1");
     columns.keySet().forEach(column -> sets.add(column + " = :" + column));
+    if (Boolean.TRUE.equals(update.values().get(Field.ARCHIVED))) {
+      sets.add("active_channel = NULL");
+    } else if (update.values().containsKey(Field.CHANNEL)) {
+      sets.add("active_channel = CASE WHEN active_channel = :channel THEN active_channel END");
+    }
     String versioned =
         update.expectedVersion().isPresent() ? " AND version = :expectedVersion" : "";
     String unleased = update.lease() == null ? " AND lease_required = 0" : "";

@@ -83,8 +83,11 @@ interface ThreadSql {
       long createdAt);
 
   /**
-   * Nothing is returned when the id is taken. The ordinals go on after those that a deleted thread
-   * of this id left.
+   * Nothing is returned when the id is taken, or the channel whose active conversation it is to be
+   * has another. The ordinals go on after those that a deleted thread of this id left.
+   *
+   * @param activeChannel the thread's channel; null unless it is to be the active conversation
+   *     there
    */
   @SqlQuery(
       """
@@ -93,18 +96,18 @@ interface ThreadSql {
                            parent_thread_id, forked_from_thread_id, forked_from_entry_id,
                            title, title_status, title_source, title_updated_at_ns, title_error,
                            archived, lease_required, status, workspace, channel, vendor, endpoint, model, metadata,
-                           created_at_ns, updated_at_ns, last_viewed_at_ns, spoken)
+                           created_at_ns, updated_at_ns, last_viewed_at_ns, spoken, active_channel)
       SELECT :threadId, :sessionId, :segmentId, :inheritedLength,
              :segmentId, 0, :headOpen, :leafId, o.ordinal, o.ordinal, 0,
              :parentThreadId, :forkedFromThreadId, :forkedFromEntryId,
              :title, :titleStatus, :titleSource, :titleUpdatedAt, :titleError,
              :archived, :leaseRequired, :status, :workspace, :channel, :vendor, :endpoint, :model, :metadata,
-             :createdAt, :updatedAt, :lastViewedAt, :spoken
+             :createdAt, :updatedAt, :lastViewedAt, :spoken, :activeChannel
       FROM (SELECT COALESCE(MAX(ordinal) + 1, 0) AS ordinal
             FROM entries
             WHERE session_id = :sessionId AND thread_id = :threadId) o
       WHERE true
-      ON CONFLICT (thread_id) DO NOTHING
+      ON CONFLICT DO NOTHING
       RETURNING *
       """)
   Optional<ThreadRow> insertThread(
@@ -113,7 +116,8 @@ interface ThreadSql {
       String segmentId,
       long inheritedLength,
       int headOpen,
-      int spoken);
+      int spoken,
+      @Nullable String activeChannel);
 
   @SqlQuery(
       """
@@ -123,6 +127,7 @@ interface ThreadSql {
           title = :title, title_status = :titleStatus, title_source = :titleSource,
           title_updated_at_ns = :titleUpdatedAt, title_error = :titleError,
           archived = :archived, lease_required = :leaseRequired, status = :status, workspace = :workspace, channel = :channel,
+          active_channel = CASE WHEN :archived = 0 AND active_channel = :channel THEN active_channel END,
           vendor = :vendor, endpoint = :endpoint, model = :model, metadata = :metadata,
           created_at_ns = :createdAt, updated_at_ns = :updatedAt, last_viewed_at_ns = :lastViewedAt,
           version = version + 1

@@ -87,9 +87,11 @@ class QueryPlanTest {
             + """
             INSERT INTO threads (thread_id, session_id, base_segment_id, inherited_length, head_segment_id,
                                  head_length, head_open, first_ordinal, next_ordinal, version, archived, status,
-                                 workspace, channel, metadata, created_at_ns, updated_at_ns, spoken, leaf_id)
+                                 workspace, channel, metadata, created_at_ns, updated_at_ns, spoken, leaf_id,
+                                 active_channel)
             SELECT 't' || i, 's' || i, 'g' || i, 0, 'g' || i, 0, 1, 0, 0, 0, CASE WHEN i % 10 = 0 THEN 1 ELSE 0 END,
-                   'x' || (i % 90), 'w' || (i % 100), 'c' || (i % 80), '{}', i * 1000, i * 20000000000, 1, 'e3'
+                   'x' || (i % 90), 'w' || (i % 100), 'c' || (i % 80), '{}', i * 1000, i * 20000000000, 1, 'e3',
+                   CASE WHEN i < 80 AND i % 10 > 0 THEN 'c' || i END
             FROM n
             """);
     Sql.run(
@@ -156,6 +158,14 @@ class QueryPlanTest {
       assertThat(onPostgres(statement))
           .anyMatch(line -> line.contains("Presorted Key: updated_minute"));
     }
+  }
+
+  @Test
+  void theActiveConversationOfAChannelIsFoundByItsKey() throws Exception {
+    assertUses(threads -> threadbase.channels().active("c7"), "threads_active_channel");
+    ThreadMeta ifNone = ThreadMeta.builder().channel("c1").build();
+    assertUses(threads -> threadbase.channels().resolve(ifNone), "threads_active_channel");
+    assertThat(asked(threads -> threadbase.channels().resolve(ifNone))).hasSize(1);
   }
 
   @Test

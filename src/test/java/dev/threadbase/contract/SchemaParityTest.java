@@ -25,6 +25,7 @@ class SchemaParityTest {
               "column source_chunks.deflated BLOB NOT NULL",
               "foreign entries[segment_id to segments.segment_id, session_id to segments.session_id]",
               "unique entries[session_id, thread_id, ordinal]",
+              "unique threads[active_channel]",
               "index segments segments_by_thread[session_id, thread_id]",
               "view thread_paths.position");
       assertThat(schema).noneMatch(line -> line.contains(" unknown "));
