@@ -65,13 +65,27 @@ class ArchitectureTest {
   }
 
   @Test
-  void conversationsPoolAndPipelineKnowNoCommandLine() {
+  void conversationsAndPipelineKnowNeitherPoolNorCommandLine() {
     onlyKnows(
-        new String[] {"transfer", "pool", "conversation", "pipeline"},
+        new String[] {"transfer", "conversation", "pipeline"},
         "transfer",
-        "pool",
         "conversation",
         "pipeline",
+        "message",
+        "thread",
+        "segment",
+        "lease",
+        "lineage",
+        "context");
+  }
+
+  @Test
+  void thePoolKnowsStoresConversationsAndSearch() {
+    onlyKnows(
+        new String[] {"pool"},
+        "pool",
+        "conversation",
+        "search",
         "message",
         "thread",
         "segment",
