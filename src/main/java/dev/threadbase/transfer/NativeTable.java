@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * The tables that Threadbase's own format carries, in the order in which their rows can be
- * inserted. Leases and pods are no part of a session: they say what is going on in one place, and
- * the name of a pod may be another's elsewhere.
+ * inserted. Leases, pods, and which conversation of a channel is active are no part of a session:
+ * they say what is going on in one place, and the name of a pod or a channel may be another's
+ * elsewhere.
  */
 public enum NativeTable {
   /** The session. */
