@@ -11,14 +11,15 @@ import java.util.List;
  * call before it, none is still to come of a call before it, and nothing that the model said in one
  * go is torn. The beginning is none of them.
  */
-final class SafeCuts {
+public final class SafeCuts {
 
   private final List<Integer> betweenTurns = new ArrayList<>();
   private final List<Integer> insideTurns = new ArrayList<>();
   private final long[] tokensFrom;
   private final boolean waits;
 
-  SafeCuts(List<Message> messages) {
+  /** Looks at messages, in order. */
+  public SafeCuts(List<Message> messages) {
     int size = messages.size();
     this.tokensFrom = new long[size + 1];
     for (int i = size - 1; i >= 0; i--) {
@@ -64,8 +65,8 @@ final class SafeCuts {
   }
 
   /** Before a user's message, in order. */
-  List<Integer> betweenTurns() {
-    return betweenTurns;
+  public List<Integer> betweenTurns() {
+    return List.copyOf(betweenTurns);
   }
 
   /** Before what the model says next in a turn, in order. */

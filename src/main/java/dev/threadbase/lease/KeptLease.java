@@ -84,6 +84,11 @@ public final class KeptLease implements AutoCloseable {
     }
   }
 
+  /** Stops renewing a lease that the end of its turn has given back. */
+  public void stop() {
+    end(State.RELEASED);
+  }
+
   void beatsBy(Future<?> schedule) {
     beats = schedule;
     if (ended != State.HELD) {
