@@ -64,7 +64,9 @@ public final class JdbiThreadRepository implements ThreadRepository {
 
   @Override
   public ThreadMeta updateThread(String threadId, ThreadUpdate update) {
-    return database.write(handle -> ThreadEdit.update(handle, threadId, update));
+    Database.Work<ThreadMeta> edit = handle -> ThreadEdit.update(handle, threadId, update);
+    // Without a lease to look at it is one statement.
+    return update.lease() == null ? database.writeOne(edit) : database.write(edit);
   }
 
   @Override
