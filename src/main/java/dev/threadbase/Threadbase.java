@@ -23,6 +23,10 @@ import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.lineage.Lineage;
 import dev.threadbase.pool.Channels;
+import dev.threadbase.pool.ConversationPool;
+import dev.threadbase.pool.ConversationPoolBuilder;
+import dev.threadbase.pool.PoolStores;
+import dev.threadbase.pool.RunnerFactory;
 import dev.threadbase.search.MessageSearch;
 import dev.threadbase.segment.PodRegistry;
 import dev.threadbase.segment.SegmentStore;
@@ -144,6 +148,15 @@ public final class Threadbase implements AutoCloseable {
   /** What models are sent of threads. */
   public Contexts contexts() {
     return contexts;
+  }
+
+  /**
+   * A pool of conversations, to be set and built: chats with runners that this factory makes. It is
+   * closed before this is.
+   */
+  public ConversationPoolBuilder pool(RunnerFactory factory) {
+    PoolStores stores = new PoolStores(threads, channels, turns, leases, leaseKeeper, contexts);
+    return ConversationPool.builder(stores, factory);
   }
 
   /** Threads as an application keeps them: messages, tokens, metrics, events, costs. */

@@ -1,0 +1,107 @@
+package dev.threadbase.pool;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.threadbase.ThreadDeleted;
+import dev.threadbase.lease.KeptLease;
+import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
+import dev.threadbase.message.Role;
+import dev.threadbase.pool.compaction.Compactor;
+import dev.threadbase.thread.Entry;
+import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.thread.Turn;
+import dev.threadbase.thread.TurnStart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Begins chats, and ends all of them when the pool is closed. */
+final class Chats {
+
+  private final PoolStores stores;
+  private final Compactor compactor;
+  private final Runners runners;
+  private final PoolSettings settings;
+  private final PoolThreads threads;
+  private final RunningChats running = new RunningChats();
+
+  Chats(
+      PoolStores stores,
+      Compactor compactor,
+      Runners runners,
+      PoolSettings settings,
+      PoolThreads threads) {
+    this.stores = stores;
+    this.compactor = compactor;
+    this.runners = runners;
+    this.settings = settings;
+    this.threads = threads;
+  }
+
+  /** Takes the turn, stores the message, and has it answered. */
+  Chat begin(String conversationId, Message message, ChatOptions options, Serving serving)
+      throws InterruptedException {
+    check(message);
+    running.check();
+    ThreadMeta conversation = stores.threads().thread(conversationId);
+    Instant deletedAt = conversation.deletedAt();
+    if (deletedAt != null) {
+      throw new ThreadDeleted(conversationId, deletedAt);
+    }
+    Turn turn =
+        stores
+            .turns()
+            .start(
+                TurnStart.of(conversationId, newTurnId(), stores.leases().newOwnerId())
+                    .saying(message)
+                    .lasting(settings.leaseTtl()),
+                Objects.requireNonNullElse(options.longestWait(), settings.longestWait()));
+    LostLease lost = new LostLease();
+    KeptLease lease = stores.leaseKeeper().keep(turn.lease(), gone -> lost.tell());
+    Entry stored = Objects.requireNonNull(turn.message());
+    ChatRun run =
+        new ChatRun(
+            new ChatParts(stores, compactor, runners, serving, settings, threads),
+            new ChatBeginning(conversation, message, stored, options.model(), lease));
+    lost.concerns(run);
+    start(run);
+    return run.chat();
+  }
+
+  private void start(ChatRun run) {
+    running.add(run);
+    try {
+      threads.turns().execute(run);
+    } catch (RejectedExecutionException full) {
+      run.refuse(full);
+    }
+  }
+
+  private static void check(Message message) {
+    if (!message.role().equals(Role.USER)) {
+      throw new IllegalArgumentException("a chat begins with what a user says");
+    }
+    boolean empty =
+        message.parts().stream()
+            .allMatch(part -> part instanceof Part.Text text && text.text().isBlank());
+    if (empty) {
+      throw new IllegalArgumentException("the message is empty");
+    }
+  }
+
+  /** Ids of turns, so that new ones come last. */
+  private static String newTurnId() {
+    return "turn-" + UuidCreator.getTimeOrderedEpochPlus1();
+  }
+
+  /** Gives all chats up and waits until they have ended; false if that was done before. */
+  boolean close() {
+    if (!running.close()) {
+      return false;
+    }
+    Duration longest = settings.grace().plus(settings.storePatience());
+    running.await(longest);
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.threadbase.pool;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of a pool: those that run turns, one that looks at the time, and those that help. */
+final class PoolThreads implements AutoCloseable {
+
+  private final Executor turns;
+  private final @Nullable ExecutorService own;
+  private final ExecutorService aside;
+  private final ScheduledThreadPoolExecutor timer;
+
+  /** Takes the threads that run turns; null to have them made. */
+  PoolThreads(@Nullable Executor given) {
+    this.own = given == null ? Executors.newCachedThreadPool(threads("threadbase-turn")) : null;
+    this.turns = given == null ? Objects.requireNonNull(own) : given;
+    this.aside = Executors.newCachedThreadPool(threads("threadbase-pool"));
+    this.timer = new ScheduledThreadPoolExecutor(1, threads("threadbase-pool-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Where turns run. */
+  Executor turns() {
+    return turns;
+  }
+
+  /** Where what must not wait for a turn runs. */
+  Executor aside() {
+    return this::helped;
+  }
+
+  /** Does something once, later and aside; not if the pool is closed until then. */
+  Future<?> after(Duration delay, Runnable work) {
+    try {
+      return timer.schedule(() -> helped(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /** Does something again and again, aside; never twice at a time. */
+  Future<?> every(Duration period, Runnable work) {
+    long nanos = period.toNanos();
+    try {
+      return timer.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private void helped(Runnable work) {
+    try {
+      aside.execute(work);
+    } catch (RejectedExecutionException closed) {
+      work.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    aside.shutdown();
+    if (own != null) {
+      own.shutdown();
+    }
+  }
+
+  private static ThreadFactory threads(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.threadbase.pool;
+
+import dev.threadbase.ThreadbaseException;
+import dev.threadbase.ThreadbaseException.CommitUnknown;
+import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import dev.threadbase.lease.KeptLease;
+import dev.threadbase.thread.TurnEnd;
+import dev.threadbase.thread.Turns;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what a turn said last and ends it, as long as its lease is kept and patience lasts. */
+final class TurnEnding {
+
+  private static final long FIRST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 1_000;
+  private static final int LONGEST_ERROR = 2_000;
+
+  private final Turns turns;
+  private final ChatTurn turn;
+  private final KeptLease lease;
+  private final EventBuffer events;
+  private final Duration patience;
+
+  TurnEnding(Turns turns, ChatTurn turn, KeptLease lease, EventBuffer events, Duration patience) {
+    this.turns = turns;
+    this.turn = turn;
+    this.lease = lease;
+    this.events = events;
+    this.patience = patience;
+  }
+
+  /** How it ended, which is not always how it was meant to. */
+  ChatEvent.Ended end(ChatEnd end, @Nullable Throwable cause) {
+    if (end == ChatEnd.LEASE_LOST) {
+      lease.stop();
+      return new ChatEvent.Ended(end, cause);
+    }
+    try {
+      store(marker(end, cause));
+      lease.stop();
+      return new ChatEvent.Ended(end, cause);
+    } catch (LeaseLost lost) {
+      lease.stop();
+      return new ChatEvent.Ended(ChatEnd.LEASE_LOST, with(lost, cause));
+    } catch (ThreadbaseException failure) {
+      release();
+      return new ChatEvent.Ended(ChatEnd.FAILED, with(failure, cause));
+    }
+  }
+
+  private void store(TurnEnd marker) {
+    long until = System.nanoTime() + patience.toNanos();
+    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+      try {
+        turn.storeNow();
+        turns.finish(lease.lease(), marker);
+        return;
+      } catch (StoreUnavailable | CommitUnknown failure) {
+        if (System.nanoTime() > until || !isRested(pause)) {
+          throw failure;
+        }
+        if (pause == FIRST_PAUSE_MILLIS) {
+          events.put(new ChatEvent.NotStored(failure));
+        }
+      }
+    }
+  }
+
+  private static boolean isRested(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void release() {
+    try {
+      lease.close();
+    } catch (ThreadbaseException unreachable) {
+      // It ends with its ttl, and whoever comes next gives the turn its end.
+    }
+  }
+
+  private static TurnEnd marker(ChatEnd end, @Nullable Throwable cause) {
+    return switch (end) {
+      case COMPLETED -> TurnEnd.COMPLETED;
+      case CANCELLED -> TurnEnd.aborted();
+      case FAILED, TIMED_OUT, RUNNER_DIED, LEASE_LOST -> TurnEnd.failed(error(end, cause));
+    };
+  }
+
+  private static String error(ChatEnd end, @Nullable Throwable cause) {
+    String text =
+        switch (end) {
+          case TIMED_OUT -> "the turn took too long";
+          case RUNNER_DIED -> "the runner died";
+          default -> String.valueOf(cause);
+        };
+    int points = text.codePointCount(0, text.length());
+    return points <= LONGEST_ERROR
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_ERROR)) + "…";
+  }
+
+  private static Throwable with(ThreadbaseException failure, @Nullable Throwable cause) {
+    if (cause != null && cause != failure) {
+      failure.addSuppressed(cause);
+    }
+    return failure;
+  }
+}
