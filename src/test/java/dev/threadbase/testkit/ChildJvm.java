@@ -153,6 +153,11 @@ public final class ChildJvm implements AutoCloseable {
     return remainingLines();
   }
 
+  /** Whether it has not ended by itself. */
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** Stops the child where it stands; it goes on when {@link #resume} is called. */
   public void pause() {
     signal("STOP");
