@@ -29,7 +29,7 @@ final class ChatRun implements Runnable {
 
   private final ChatParts parts;
   private final ChatBeginning beginning;
-  private final ThreadMeta conversation;
+  private final String conversationId;
   private final Entry userMessage;
   private final ChatTurn turn;
   private final KeptLease lease;
@@ -42,9 +42,9 @@ final class ChatRun implements Runnable {
   ChatRun(ChatParts parts, ChatBeginning beginning) {
     this.parts = parts;
     this.beginning = beginning;
-    this.conversation = beginning.conversation();
     this.userMessage = beginning.userMessage();
     this.lease = beginning.lease();
+    this.conversationId = lease.lease().threadId();
     this.events = new EventBuffer(parts.settings().unreadEvents());
     TurnJournal journal = new TurnJournal(parts.stores().threads(), lease.lease(), lease::lease);
     this.turn = new ChatTurn(journal, new SpokenText(parts.settings().longestText()), events);
@@ -72,8 +72,11 @@ final class ChatRun implements Runnable {
     try {
       turn.working();
       limit = parts.threads().after(parts.settings().turnLimit(), () -> giveUp(ChatEnd.TIMED_OUT));
-      new Description(parts.stores().threads(), beginning, parts.settings().clock()).write(events);
-      answer(context());
+      // Read in the turn: nobody else chooses a model or a title meanwhile.
+      ThreadMeta conversation = parts.stores().threads().thread(conversationId);
+      new Description(parts.stores().threads(), beginning, parts.settings().clock())
+          .write(conversation, events);
+      answer(conversation, context());
     } catch (Throwable any) {
       failure = any;
     } finally {
@@ -95,7 +98,7 @@ final class ChatRun implements Runnable {
         CompactionReport report =
             parts
                 .compactor()
-                .compactInTurn(conversation.id(), context, userMessage.id(), lease.lease());
+                .compactInTurn(conversationId, context, userMessage.id(), lease.lease());
         String entryId = report.entryId();
         if (entryId != null) {
           events.put(new ChatEvent.Compacted(report));
@@ -105,7 +108,7 @@ final class ChatRun implements Runnable {
         throw lost;
       } catch (SummaryFailed | ThreadbaseException failure) {
         LOG.atWarn()
-            .addKeyValue("conversation", conversation.id())
+            .addKeyValue("conversation", conversationId)
             .addKeyValue("failure", failure.getClass().getName())
             .log("the context could not be compacted");
         events.put(new ChatEvent.NotCompacted(failure));
@@ -117,10 +120,10 @@ final class ChatRun implements Runnable {
   }
 
   private ContextProjection contextAt(String leafId) {
-    return parts.stores().contexts().context(conversation.id(), ContextOptions.REPAIRED.at(leafId));
+    return parts.stores().contexts().context(conversationId, ContextOptions.REPAIRED.at(leafId));
   }
 
-  private void answer(List<Message> context) throws Exception {
+  private void answer(ThreadMeta conversation, List<Message> context) throws Exception {
     if (turn.isCancelled()) {
       return;
     }

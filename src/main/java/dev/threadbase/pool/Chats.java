@@ -1,18 +1,15 @@
 package dev.threadbase.pool;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.threadbase.ThreadDeleted;
 import dev.threadbase.lease.KeptLease;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
 import dev.threadbase.pool.compaction.Compactor;
 import dev.threadbase.thread.Entry;
-import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.Turn;
 import dev.threadbase.thread.TurnStart;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -44,11 +41,6 @@ final class Chats {
       throws InterruptedException {
     check(message);
     running.check();
-    ThreadMeta conversation = stores.threads().thread(conversationId);
-    Instant deletedAt = conversation.deletedAt();
-    if (deletedAt != null) {
-      throw new ThreadDeleted(conversationId, deletedAt);
-    }
     Turn turn =
         stores
             .turns()
@@ -63,7 +55,7 @@ final class Chats {
     ChatRun run =
         new ChatRun(
             new ChatParts(stores, compactor, runners, serving, settings, threads),
-            new ChatBeginning(conversation, message, stored, options.model(), lease));
+            new ChatBeginning(message, stored, options.model(), lease));
     lost.concerns(run);
     start(run);
     return run.chat();

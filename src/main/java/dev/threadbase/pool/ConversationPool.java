@@ -190,7 +190,7 @@ public final class ConversationPool implements AutoCloseable {
    * @throws ThreadNotFound if there is no such conversation
    */
   public CompactionReport compact(String conversationId) throws InterruptedException {
-    return compactor.compact(conversationId, settings.longestWait());
+    return compactor.compact(conversationId, settings.leaseTtl(), settings.longestWait());
   }
 
   /**

@@ -27,13 +27,17 @@ final class Description {
     this.clock = clock;
   }
 
-  void write(EventBuffer events) {
-    ThreadMeta seen = chat.conversation();
+  /**
+   * Writes what is new.
+   *
+   * @param conversation as it was read in this turn
+   */
+  void write(ThreadMeta conversation, EventBuffer events) {
     try {
       try {
-        write(seen);
+        write(conversation);
       } catch (VersionConflict changed) {
-        write(threads.thread(seen.id()));
+        write(threads.thread(conversation.id()));
       }
     } catch (StoreUnavailable | CommitUnknown | VersionConflict failure) {
       events.put(new ChatEvent.NotStored(failure));

@@ -45,27 +45,28 @@ abstract class PoolKillContract extends Contract {
 
   @Test
   void nothingOverlapsAndNothingIsLost() throws Exception {
-    run(3, 8, Duration.ofSeconds(6), Duration.ofMillis(900));
+    run(3, 8, 20, Duration.ofSeconds(6), Duration.ofMillis(900));
   }
 
   @Tag("campaign")
   @Test
   void nothingOverlapsAndNothingIsLostForTwoMinutes() throws Exception {
-    run(10, 100, Duration.ofMinutes(2), Duration.ofSeconds(2));
+    run(10, 100, 1_000, Duration.ofMinutes(2), Duration.ofSeconds(2));
   }
 
-  private void run(int processes, int channels, Duration time, Duration betweenKills)
+  private void run(
+      int processes, int channels, int restMillis, Duration time, Duration betweenKills)
       throws Exception {
     int kills = 0;
     try {
       for (int i = 0; i < processes; i++) {
-        children.add(start(channels));
+        children.add(start(channels, restMillis));
       }
       children.forEach(ChildJvm::awaitReady);
       children.forEach(ChildJvm::go);
       long until = System.nanoTime() + time.toNanos();
       while (System.nanoTime() < until) {
-        ChildJvm next = start(channels);
+        ChildJvm next = start(channels, restMillis);
         children.add(next);
         TimeUnit.NANOSECONDS.sleep((long) (betweenKills.toNanos() * (0.5 + random.nextDouble())));
         kill(children.remove(random.nextInt(processes)));
@@ -101,8 +102,9 @@ abstract class PoolKillContract extends Contract {
     child.close();
   }
 
-  private ChildJvm start(int channels) {
-    return ChildJvm.start(ChattingProcess.class, database, channels, SEED + 100L * started++);
+  private ChildJvm start(int channels, int restMillis) {
+    return ChildJvm.start(
+        ChattingProcess.class, database, channels, SEED + 100L * started++, restMillis);
   }
 
   private List<Told> told() {

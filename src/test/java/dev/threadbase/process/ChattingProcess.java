@@ -47,10 +47,11 @@ public final class ChattingProcess {
 
   private ChattingProcess() {}
 
-  /** Takes the number of channels and a seed. */
+  /** Takes the number of channels, a seed, and the longest rest between two chats. */
   public static void main(String[] arguments) throws Exception {
     int channels = Integer.parseInt(arguments[0]);
     long seed = Long.parseLong(arguments[1]);
+    int rest = Integer.parseInt(arguments[2]);
     CompactionPolicy policy = CompactionPolicy.DEFAULT.threshold(600).tailTurns(2).leaves(300, 4);
     try (Threadbase threadbase = Threadbase.open(ChildJvm.config());
         ConversationPool pool =
@@ -60,14 +61,16 @@ public final class ChattingProcess {
                 .compaction(policy, request -> "what was said")
                 .build()) {
       ChildJvm.awaitGo();
-      Crowd.run(CHATTERS, number -> chat(pool, channels, new Random(seed + number)));
+      Crowd.run(CHATTERS, number -> chat(pool, channels, rest, new Random(seed + number)));
     }
   }
 
   // Nobody reads any more when the test is gone: then this ends too.
-  private static int chat(ConversationPool pool, int channels, Random random) throws Exception {
+  private static int chat(ConversationPool pool, int channels, int rest, Random random)
+      throws Exception {
     int chats = 0;
     while (!System.out.checkError()) {
+      Thread.sleep(random.nextInt(rest));
       String channel = "channel-" + random.nextInt(channels);
       String id =
           random.nextInt(ROTATES) == 0

@@ -73,6 +73,7 @@ public final class Compactor {
    * Compacts a conversation while others go on in it. The turn lease is taken only to store what
    * was made, when the turn that is under way has ended; turns that came in between stay behind it.
    *
+   * @param leaseTtl how long the lease lasts that it is stored under, if nobody is left to renew it
    * @param wait how long to wait for that turn
    * @return what was done; nothing if there is nothing to compact
    * @throws ThreadNotFound if there is no such conversation
@@ -83,7 +84,7 @@ public final class Compactor {
    * @throws IllegalStateException if there is no summariser
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public CompactionReport compact(String conversationId, Duration wait)
+  public CompactionReport compact(String conversationId, Duration leaseTtl, Duration wait)
       throws InterruptedException {
     long started = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
@@ -98,7 +99,8 @@ public final class Compactor {
         return nothing(context.tokenEstimate(), started);
       }
       try {
-        install(conversationId, proposal.get(), leafId, wait);
+        TurnLease lease = acquire(conversationId, proposal.get(), leaseTtl, wait);
+        install(proposal.get(), leafId, lease);
         return report(proposal.get(), started);
       } catch (HeadMoved moved) {
         if (attempt == ATTEMPTS) {
@@ -142,11 +144,15 @@ public final class Compactor {
     return new Proposing(threads, conversationId, policy, writer).propose(context);
   }
 
-  private void install(String conversationId, Proposal proposal, String leafId, Duration wait)
+  private TurnLease acquire(
+      String conversationId, Proposal proposal, Duration leaseTtl, Duration wait)
       throws InterruptedException {
     String turnId = "compaction:" + proposal.id();
-    TurnLease lease =
-        leases.acquire(conversationId, turnId, leases.newOwnerId(), TurnLeases.DEFAULT_TTL, wait);
+    return leases.acquire(conversationId, turnId, leases.newOwnerId(), leaseTtl, wait);
+  }
+
+  private void install(Proposal proposal, String leafId, TurnLease lease) {
+    String conversationId = lease.threadId();
     try (var kept = keeper.keep(lease)) {
       String now = threads.thread(conversationId).leafId();
       if (now == null || !(now.equals(leafId) || fits(conversationId, proposal, now))) {
@@ -154,7 +160,7 @@ public final class Compactor {
       }
       threads.append(
           conversationId,
-          proposal.entry("manual", "manual", turnId),
+          proposal.entry("manual", "manual", lease.turnId()),
           proposal.at(now).under(kept.lease()));
     }
   }
