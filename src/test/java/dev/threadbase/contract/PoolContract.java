@@ -138,6 +138,17 @@ abstract class PoolContract extends Contract {
     assertThat(open).isNull();
   }
 
+  /** The next chat finds everything, and gets an answer. */
+  void assertGoesOn(String id, String... said) throws Exception {
+    assertAtRest(id);
+    assertThat(stored(id)).containsExactly(said);
+    assertThat(threadbase.conversations().load(id).messages()).hasSize(said.length);
+    runners.play((context, message, output) -> output.text("well"));
+    chat(id, "and now?");
+    assertThat(stored(id)).endsWith("user: and now?", "assistant: well");
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
   /** How the last turn ended. */
   TurnStatus lastStatus(String conversationId) {
     List<Entry> path = threads.path(conversationId);

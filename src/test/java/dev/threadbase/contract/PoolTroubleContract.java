@@ -2,7 +2,6 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
 import dev.threadbase.message.Role;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,17 +50,6 @@ abstract class PoolTroubleContract extends PoolContract {
       }
     }
     return false;
-  }
-
-  /** The next chat finds everything, and gets an answer. */
-  private void assertGoesOn(String id, String... said) throws Exception {
-    assertAtRest(id);
-    assertThat(stored(id)).containsExactly(said);
-    assertThat(threadbase.conversations().load(id).messages()).hasSize(said.length);
-    runners.play((context, message, output) -> output.text("well"));
-    chat(id, "and now?");
-    assertThat(stored(id)).endsWith("user: and now?", "assistant: well");
-    assertThat(threadbase.verify().problems()).isEmpty();
   }
 
   @Test
@@ -185,87 +172,6 @@ abstract class PoolTroubleContract extends PoolContract {
     assertThat(pool.chat(id, "go").await().end()).isEqualTo(ChatEnd.COMPLETED);
     assertThat(pool.history(id)).hasSize(1_001);
     assertAtRest(id);
-  }
-
-  @Test
-  void whatCannotBeStoredIsToldAndStoredLater() throws Exception {
-    CountDownLatch mended = new CountDownLatch(1);
-    runners.play(
-        (context, message, output) -> {
-          failing.fail("appendAll");
-          output.emit(new Said(Message.assistant("one")));
-          mended.await();
-          failing.mend("appendAll");
-          output.emit(new Said(Message.assistant("two")));
-        });
-    String id = conversation();
-    Chat chat = pool.chat(id, "go");
-    var events = chat.iterator();
-    while (!(events.next() instanceof ChatEvent.NotStored)) {
-      // What comes before it does not matter here.
-    }
-    mended.countDown();
-    assertThat(chat.await().end()).isEqualTo(ChatEnd.COMPLETED);
-    assertGoesOn(id, "user: go", "assistant: one", "assistant: two");
-  }
-
-  @Test
-  void aStoreThatStaysAwayEndsTheChatWithThat() throws Exception {
-    reset(builder().storePatience(Duration.ofMillis(200)));
-    runners.play(
-        (context, message, output) -> {
-          failing.fail("appendAll");
-          output.text("lost");
-        });
-    String id = conversation();
-    List<ChatEvent> events = chat(id, "go", ChatEnd.FAILED);
-    assertThat(only(ChatEvent.NotStored.class, events)).isNotEmpty();
-    assertThat(only(ChatEvent.Ended.class, events).get(0).cause())
-        .isInstanceOf(dev.threadbase.ThreadbaseException.StoreUnavailable.class);
-    failing.mend("appendAll");
-    runners.play((context, message, output) -> output.text("well"));
-    chat(id, "and now?");
-    assertThat(stored(id)).containsExactly("user: go", "user: and now?", "assistant: well");
-    assertAtRest(id);
-  }
-
-  @Test
-  void aStoreThatFailsWhileTheTitleIsWrittenIsToldAndTheChatGoesOn() throws Exception {
-    failing.fail("updateThread");
-    String id = conversation();
-    assertThat(only(ChatEvent.NotStored.class, chat(id, "go"))).hasSize(1);
-    failing.mend("updateThread");
-    assertGoesOn(id, "user: go", "assistant: answer");
-  }
-
-  @Test
-  void aTurnThatLosesItsLeaseStoresNothingMore() throws Exception {
-    reset(builder().leaseTtl(Duration.ofMillis(400)));
-    AtomicReference<Throwable> refused = new AtomicReference<>();
-    CountDownLatch broken = new CountDownLatch(1);
-    runners.play(
-        (context, message, output) -> {
-          output.emit(new Said(Message.assistant("before")));
-          try {
-            // The keeper of the lease may notice first, and interrupts this.
-            broken.await();
-            output.emit(new Said(Message.assistant("after")));
-          } catch (InterruptedException | RuntimeException refusal) {
-            refused.set(refusal);
-            throw refusal;
-          }
-        });
-    String id = conversation();
-    Chat chat = pool.chat(id, "go");
-    Patience.until("the first is stored", () -> stored(id).size() == 2);
-    TurnLease lease = threadbase.leases().active(id).orElseThrow();
-    threadbase.leases().breakLease(id, "the operator", "test");
-    threadbase.turns().recover(id);
-    broken.countDown();
-    read(chat, ChatEnd.LEASE_LOST);
-    assertThat(refused.get()).isNotNull();
-    assertThat(lease.turnId()).isEqualTo(chat.turnId());
-    assertGoesOn(id, "user: go", "assistant: before");
   }
 
   @Test

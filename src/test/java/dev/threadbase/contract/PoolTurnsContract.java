@@ -1,0 +1,135 @@
+package dev.threadbase.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.threadbase.ThreadDeleted;
+import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
+import dev.threadbase.message.Message;
+import dev.threadbase.pool.Chat;
+import dev.threadbase.pool.ChatEnd;
+import dev.threadbase.pool.ChatOptions;
+import dev.threadbase.testkit.Crowd;
+import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.SqliteTestDatabase;
+import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.TurnStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** When chats begin, wait for one another, and are given up. */
+abstract class PoolTurnsContract extends PoolContract {
+
+  @Test
+  void aChatThatIsCancelledKeepsWhatWasSaid() throws Exception {
+    CountDownLatch said = new CountDownLatch(1);
+    runners.play(
+        (context, message, output) -> {
+          output.text("partial");
+          said.countDown();
+          new CountDownLatch(1).await();
+        });
+    String id = conversation();
+    Chat chat = pool.chat(id, "go");
+    said.await();
+    chat.cancel();
+    chat.cancel();
+    read(chat, ChatEnd.CANCELLED);
+    assertThat(stored(id)).containsExactly("user: go", "assistant: partial");
+    assertThat(lastStatus(id)).isEqualTo(TurnStatus.ABORTED);
+    assertAtRest(id);
+    chat.cancel();
+  }
+
+  @Test
+  void aTurnUnderWayIsWaitedForAndThenRefused() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    runners.play((context, message, output) -> go.await());
+    String id = conversation();
+    Chat first = pool.chat(id, "first");
+    assertThatThrownBy(
+            () ->
+                pool.chat(
+                    id, Message.user("second"), ChatOptions.DEFAULT.waiting(Duration.ofMillis(20))))
+        .isInstanceOf(ActiveTurn.class);
+    go.countDown();
+    read(first, ChatEnd.COMPLETED);
+    chat(id, "third");
+    assertThat(stored(id)).containsExactly("user: first", "user: third");
+  }
+
+  @Test
+  void chatsOfOneConversationComeOneByOne() throws Exception {
+    runners.play((context, message, output) -> output.text("re " + message.text()));
+    String id = conversation();
+    Crowd.run(8, number -> chat(id, "m" + number));
+    List<String> stored = stored(id);
+    assertThat(stored).hasSize(16);
+    for (int i = 0; i < stored.size(); i += 2) {
+      assertThat(stored.get(i + 1)).isEqualTo(stored.get(i).replace("user: ", "assistant: re "));
+    }
+    assertThat(runners.made()).hasSize(1);
+    assertAtRest(id);
+  }
+
+  @Test
+  void differentConversationsGoOnAtOnce() throws Exception {
+    CountDownLatch all = new CountDownLatch(10);
+    runners.play(
+        (context, message, output) -> {
+          all.countDown();
+          all.await();
+          output.text("ok");
+        });
+    Crowd.run(10, number -> chat(pool.resolveConversation("c" + number).id(), "hi"));
+    Set<String> conversations =
+        runners.made().stream()
+            .map(runner -> runner.request().conversationId())
+            .collect(Collectors.toSet());
+    assertThat(conversations).hasSize(10);
+  }
+
+  @Test
+  void whatIsSaidAfterTheEndIsRefused() throws Exception {
+    var late = new java.util.concurrent.atomic.AtomicReference<dev.threadbase.pool.RunnerOutput>();
+    runners.play((context, message, output) -> late.set(output));
+    String id = conversation();
+    chat(id, "hi");
+    assertThat(late.get().isCancelled()).isTrue();
+    assertThatThrownBy(() -> late.get().text("too late"))
+        .isInstanceOf(java.util.concurrent.CancellationException.class);
+    assertThat(stored(id)).containsExactly("user: hi");
+  }
+
+  @Test
+  void aChatNeedsAConversationAndAMessage() {
+    String id = conversation();
+    assertThatThrownBy(() -> pool.chat("nobody", "hi")).isInstanceOf(ThreadNotFound.class);
+    assertThatIllegalArgumentException().isThrownBy(() -> pool.chat(id, " "));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pool.chat(id, Message.assistant("hi"), ChatOptions.DEFAULT));
+    threadbase.conversations().delete(id);
+    assertThatThrownBy(() -> pool.chat(id, "hi")).isInstanceOf(ThreadDeleted.class);
+    assertThat(runners.made()).isEmpty();
+  }
+}
+
+class SqlitePoolTurnsTest extends PoolTurnsContract {
+  @Override
+  TestDatabase create() {
+    return SqliteTestDatabase.create();
+  }
+}
+
+class PostgresPoolTurnsTest extends PoolTurnsContract {
+  @Override
+  TestDatabase create() {
+    return PostgresTestDatabase.create();
+  }
+}
