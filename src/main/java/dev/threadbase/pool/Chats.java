@@ -1,6 +1,7 @@
 package dev.threadbase.pool;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.threadbase.context.WhiteSpace;
 import dev.threadbase.lease.KeptLease;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Part;
@@ -74,12 +75,16 @@ final class Chats {
     if (!message.role().equals(Role.USER)) {
       throw new IllegalArgumentException("a chat begins with what a user says");
     }
-    boolean empty =
-        message.parts().stream()
-            .allMatch(part -> part instanceof Part.Text text && text.text().isBlank());
-    if (empty) {
+    if (message.parts().stream().noneMatch(Chats::isSaid)) {
       throw new IllegalArgumentException("the message is empty");
     }
+  }
+
+  /** Whether a context shows it: what it leaves out of a user's message is nothing to answer. */
+  private static boolean isSaid(Part part) {
+    return part instanceof Part.Text text
+        ? !WhiteSpace.trim(text.text()).isEmpty()
+        : part instanceof Part.Media || part instanceof Part.Opaque;
   }
 
   /** Ids of turns, so that new ones come last. */

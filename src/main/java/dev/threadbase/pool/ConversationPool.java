@@ -170,7 +170,8 @@ public final class ConversationPool implements AutoCloseable {
    *
    * <p>The first message gives a conversation without a title its title.
    *
-   * @param message the user's message, with something in it
+   * @param message the user's message, with something in it that a context shows: a text that is
+   *     not blank, a document, or a part that is not known here
    * @throws ThreadNotFound if there is no such conversation
    * @throws ThreadDeleted if it is deleted
    * @throws ActiveTurn if the turn before is still under way when the wait is over; nothing is

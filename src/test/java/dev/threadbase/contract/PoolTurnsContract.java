@@ -8,6 +8,8 @@ import dev.threadbase.ThreadDeleted;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
+import dev.threadbase.message.Role;
 import dev.threadbase.pool.Chat;
 import dev.threadbase.pool.ChatEnd;
 import dev.threadbase.pool.ChatOptions;
@@ -112,6 +114,14 @@ abstract class PoolTurnsContract extends PoolContract {
     String id = conversation();
     assertThatThrownBy(() -> pool.chat("nobody", "hi")).isInstanceOf(ThreadNotFound.class);
     assertThatIllegalArgumentException().isThrownBy(() -> pool.chat(id, " "));
+    // A no-break space is no word either: the context would leave it out.
+    assertThatIllegalArgumentException().isThrownBy(() -> pool.chat(id, "\u00a0"));
+    Message thought = new Message(Role.USER, List.of(new Part.Reasoning("hm", null, null)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pool.chat(id, thought, ChatOptions.DEFAULT));
+    Message result = new Message(Role.USER, Message.toolResult("c", "bash", "ok").parts());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pool.chat(id, result, ChatOptions.DEFAULT));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> pool.chat(id, Message.assistant("hi"), ChatOptions.DEFAULT));
     threadbase.conversations().delete(id);
