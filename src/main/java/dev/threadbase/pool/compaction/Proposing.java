@@ -73,23 +73,21 @@ final class Proposing {
   }
 
   /**
-   * Puts one summary in place of each run of one depth that is long enough, until none is.
+   * Puts one summary in place of as many neighbours of one depth as make one, the oldest first,
+   * until there are no such. None stands for more than these, so what a summariser is given has a
+   * bound, however much is compacted at once.
    *
    * @return what was made
    */
   private List<Summary> condense(List<Summary> summaries) {
     List<Summary> condensed = new ArrayList<>();
     int from = 0;
-    while (from < summaries.size()) {
-      int to = from;
-      while (to < summaries.size() && summaries.get(to).depth() == summaries.get(from).depth()) {
-        to++;
-      }
-      if (to - from < policy.fanout()) {
-        from = to;
+    while (from + policy.fanout() <= summaries.size()) {
+      List<Summary> run = summaries.subList(from, from + policy.fanout());
+      if (!isOfOneDepth(run)) {
+        from++;
         continue;
       }
-      List<Summary> run = summaries.subList(from, to);
       Summary one = writer.condensed(List.copyOf(run), lastText(summaries.subList(0, from)));
       run.clear();
       summaries.add(from, one);
@@ -98,6 +96,10 @@ final class Proposing {
       from = 0;
     }
     return condensed;
+  }
+
+  private static boolean isOfOneDepth(List<Summary> run) {
+    return run.stream().allMatch(one -> one.depth() == run.get(0).depth());
   }
 
   private static @Nullable String lastText(List<Summary> summaries) {
