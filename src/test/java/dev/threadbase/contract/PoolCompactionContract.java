@@ -15,6 +15,7 @@ import dev.threadbase.pool.compaction.SummaryFailed;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.Entry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,20 @@ abstract class PoolCompactionContract extends CompactingPoolContract {
         .contains("the time before")
         .contains("summary 1 of depth 0");
     assertThat(lastContext()).hasSize(5);
+  }
+
+  @Test
+  void movingTheLeafBackUndoesACompaction() throws Exception {
+    compacting(BY_HAND);
+    String id = conversation();
+    chats(id, 10);
+    CompactionReport report = pool.compact(id);
+    Entry compaction = threads.entry(id, report.entryId());
+    threads.moveLeaf(id, compaction.parentId());
+    assertThat(pool.summaries(id).window()).isEmpty();
+    chat(id, "next");
+    assertThat(lastContext()).hasSize(20);
+    assertThat(lastContext().get(0).text()).isEqualTo(LONG + 0);
   }
 }
 

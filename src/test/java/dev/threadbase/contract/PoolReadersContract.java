@@ -195,6 +195,18 @@ abstract class PoolReadersContract extends PoolContract {
   }
 
   @Test
+  void anotherPoolFindsTheConversationAndItsTitle() throws Exception {
+    String id = conversation();
+    chat(id, "How do I fork a thread?");
+    reset(builder());
+    assertThat(pool.resolveConversation("cli").id()).isEqualTo(id);
+    assertThat(pool.get(id).title().text()).isEqualTo("How do I fork a thread?");
+    chat(id, "And then?");
+    assertThat(runners.made().get(1).calls().get(0).context()).hasSize(2);
+    assertThat(stored(id)).hasSize(4).first().isEqualTo("user: How do I fork a thread?");
+  }
+
+  @Test
   void aConversationHasItsPlaceInItsChannel() throws Exception {
     assertThat(pool.activeConversation("cli")).isEmpty();
     String first = pool.createConversation("cli").id();

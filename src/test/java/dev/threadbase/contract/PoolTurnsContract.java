@@ -20,7 +20,9 @@ import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.TurnStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,35 @@ abstract class PoolTurnsContract extends PoolContract {
     threadbase.conversations().delete(id);
     assertThatThrownBy(() -> pool.chat(id, "hi")).isInstanceOf(ThreadDeleted.class);
     assertThat(runners.made()).isEmpty();
+  }
+
+  /** Each chat stays in the conversation that it began in, whatever becomes of its channel. */
+  @Test
+  void chatsGoOnWhileTheirChannelIsRotated() throws Exception {
+    runners.play((context, message, output) -> output.text("re " + message.text()));
+    Map<String, String> conversationOf = new ConcurrentHashMap<>();
+    Crowd.run(
+        4,
+        number -> {
+          for (int i = 0; i < 10; i++) {
+            if (number == 0) {
+              pool.rotate("cli");
+            } else {
+              String id = conversation();
+              String text = "m" + number + "-" + i;
+              chat(id, text);
+              conversationOf.put(text, id);
+            }
+          }
+          return null;
+        });
+    assertThat(conversationOf).hasSize(30);
+    conversationOf.forEach(
+        (text, id) ->
+            assertThat(stored(id)).containsOnlyOnce("user: " + text, "assistant: re " + text));
+    assertThat(pool.list("cli", false)).hasSize(1);
+    assertThat(runners.made()).allSatisfy(made -> assertThat(made.closedAtWork()).isZero());
+    conversationOf.values().forEach(this::assertAtRest);
   }
 }
 
