@@ -1,0 +1,98 @@
+package dev.threadbase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.threadbase.pool.ChatEnd;
+import dev.threadbase.pool.ConversationPool;
+import dev.threadbase.pool.compaction.CompactionPolicy;
+import dev.threadbase.testkit.JavaProgram;
+import dev.threadbase.testkit.MarkdownPage;
+import dev.threadbase.testkit.MarkdownPage.Block;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** docs/pool.md is taken at its word: its Java runs and prints what the page says. */
+class PoolPageTest {
+
+  private static final MarkdownPage PAGE = MarkdownPage.of("docs/pool.md");
+  private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+  @Test
+  void javaPrintsWhatThePageSays(@TempDir Path folder) throws Exception {
+    List<Block> programs = PAGE.blocks("java");
+    assertThat(programs).hasSize(4).allMatch(program -> program.answer() != null);
+    for (Block program : programs) {
+      assertThat(JavaProgram.output(program.code(), folder)).isEqualTo(program.answer());
+    }
+  }
+
+  @Test
+  void pageHoldsNoCodeThatNoTestRuns() {
+    assertThat(PAGE.blocks("sql")).isEmpty();
+    assertThat(PAGE.blocks("sh")).isEmpty();
+    assertThat(PAGE.blocks("console")).isEmpty();
+  }
+
+  @Test
+  void everyWayToEndIsExplained() {
+    String ends =
+        PAGE.rowsBelow("What happens when").stream()
+            .map(row -> row.get(2))
+            .collect(Collectors.joining(" "));
+    for (ChatEnd end : ChatEnd.values()) {
+      assertThat(ends).contains("`" + end + "`");
+    }
+  }
+
+  @Test
+  void everySettingOfThePolicyIsExplained() {
+    assertThat(firstCells())
+        .containsAll(
+            Arrays.stream(CompactionPolicy.class.getRecordComponents())
+                .map(component -> component.getName())
+                .toList());
+  }
+
+  @Test
+  void theJsonOfAnEntryHasTheNamesThatThePageSays() throws Exception {
+    JsonNode data = data();
+    assertThat(data.propertyNames()).containsExactlyInAnyOrder("summaries", "condensed");
+    JsonNode leaf = data.get("condensed").get(0);
+    assertThat(firstCells()).containsAll(leaf.propertyNames());
+    assertThat(leaf.propertyNames()).hasSize(11);
+    assertThat(data.get("summaries").get(0).propertyNames()).isEqualTo(leaf.propertyNames());
+  }
+
+  private static Set<String> firstCells() {
+    return PAGE.rowsBelow("Compaction").stream()
+        .flatMap(row -> QUOTED.matcher(row.get(0)).results())
+        .map(quoted -> quoted.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  /** What the entry of a compaction holds that made leaves and a summary of them. */
+  private static JsonNode data() throws Exception {
+    CompactionPolicy policy = CompactionPolicy.OFF.tailTurns(1).leaves(200, 2).fanout(2);
+    try (Threadbase threadbase = Threadbase.inMemory();
+        ConversationPool pool =
+            threadbase
+                .pool(request -> (context, message, output) -> output.text("x".repeat(600)))
+                .compaction(policy, request -> "s")
+                .build()) {
+      String id = pool.resolveConversation("cli").id();
+      for (int i = 0; i < 3; i++) {
+        pool.chat(id, "hi").await();
+      }
+      String entryId = pool.compact(id).entryId();
+      return JsonMapper.shared().readTree(threadbase.threads().entry(id, entryId).content().data());
+    }
+  }
+}
