@@ -27,7 +27,10 @@ class ConformancePageTest {
           "fuzz",
           "pipeline",
           "pipeline.stages.compress",
-          "pipeline.stages.redact");
+          "pipeline.stages.redact",
+          "pool",
+          "pool.compaction",
+          "example");
   private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Contract|Test))\\.(\\w+)`");
 
   @Test
