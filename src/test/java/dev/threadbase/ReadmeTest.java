@@ -39,7 +39,7 @@ class ReadmeTest {
   @Test
   void javaPrintsWhatTheReadmeSays() throws Exception {
     List<Block> programs = README.blocks("java");
-    assertThat(programs).hasSize(5).allMatch(program -> program.answer() != null);
+    assertThat(programs).hasSize(6).allMatch(program -> program.answer() != null);
     for (Block program : programs) {
       assertThat(JavaProgram.output(program.code(), folder)).isEqualTo(program.answer());
     }
