@@ -162,11 +162,12 @@ final class ChatRun implements Runnable {
   /** The runner does not end: the turn ends without it. */
   private void abandon() {
     if (turn.end()) {
+      finish(null);
+      // Last, because this may hang as well.
       RunnerUse used = use;
       if (used != null) {
         used.discard();
       }
-      finish(null);
     }
   }
 
@@ -192,10 +193,8 @@ final class ChatRun implements Runnable {
     if (failure == null) {
       return ChatEnd.COMPLETED;
     }
-    if (failure instanceof InterruptedException) {
-      return ChatEnd.CANCELLED;
-    }
-    return failure instanceof LeaseLost ? ChatEnd.LEASE_LOST : ChatEnd.FAILED;
+    // A lease that is lost may be another one, of the runner's: whether it is this, the end shows.
+    return failure instanceof InterruptedException ? ChatEnd.CANCELLED : ChatEnd.FAILED;
   }
 
   private static void stop(@Nullable Future<?> timer) {

@@ -87,7 +87,7 @@ abstract class PoolTroubleContract extends PoolContract {
     String id = conversation();
     try {
       chat(id, "go", ChatEnd.TIMED_OUT);
-      assertThat(runners.made().get(0).closed()).isEqualTo(1);
+      Patience.until("it is closed", () -> runners.made().get(0).closed() == 1);
       assertGoesOn(id, "user: go", "assistant: partial");
     } finally {
       free.countDown();
