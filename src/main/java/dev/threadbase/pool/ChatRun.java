@@ -138,7 +138,7 @@ final class ChatRun implements Runnable {
   }
 
   private void look(Runner.Mortal runner) {
-    if (!runner.isAlive()) {
+    if (RunnerSlot.isDead(runner)) {
       giveUp(ChatEnd.RUNNER_DIED);
     }
   }

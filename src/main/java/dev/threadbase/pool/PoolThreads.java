@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of a pool: those that run turns, one that looks at the time, and those that help. */
@@ -49,13 +50,28 @@ final class PoolThreads implements AutoCloseable {
     }
   }
 
-  /** Does something again and again, aside; never twice at a time. */
+  /** Does something again and again, aside; never twice at a time, however long it takes. */
   Future<?> every(Duration period, Runnable work) {
     long nanos = period.toNanos();
+    AtomicBoolean underWay = new AtomicBoolean();
+    Runnable unlessUnderWay =
+        () -> {
+          if (underWay.compareAndSet(false, true)) {
+            helped(() -> once(work, underWay));
+          }
+        };
     try {
-      return timer.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
+      return timer.scheduleWithFixedDelay(unlessUnderWay, nanos, nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
       return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private static void once(Runnable work, AtomicBoolean underWay) {
+    try {
+      work.run();
+    } finally {
+      underWay.set(false);
     }
   }
 

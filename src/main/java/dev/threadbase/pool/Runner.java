@@ -31,19 +31,25 @@ public interface Runner {
 
   /** A runner that can die, for example with a process. A dead one is replaced. */
   interface Mortal extends Runner {
-    /** Whether it can still answer. Asked often and from several threads, so it must be quick. */
+    /**
+     * Whether it can still answer. Asked often and from several threads, so it must be quick; one
+     * that throws is dead.
+     */
     boolean isAlive();
   }
 
   /** A runner that knows when it last did something by itself. */
   interface Active extends Runner {
-    /** When it last did something; it is idle since then, or since its last chat ended. */
+    /**
+     * When it last did something; it is idle since then, or since its last chat ended. Must be
+     * quick.
+     */
     Instant lastActivity();
   }
 
   /** A runner that may be at work while no chat is under way. */
   interface Busy extends Runner {
-    /** Whether it is at work: it is not closed then. */
+    /** Whether it is at work: it is not closed then. Must be quick. */
     boolean isBusy();
   }
 

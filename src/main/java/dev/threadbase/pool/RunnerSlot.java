@@ -65,7 +65,16 @@ final class RunnerSlot {
   }
 
   boolean isDead() {
-    return runner instanceof Runner.Mortal mortal && !mortal.isAlive();
+    return isDead(runner);
+  }
+
+  /** Whether it can be asked no more; one that cannot even say so is. */
+  static boolean isDead(@Nullable Runner runner) {
+    try {
+      return runner instanceof Runner.Mortal mortal && !mortal.isAlive();
+    } catch (RuntimeException broken) {
+      return true;
+    }
   }
 
   /** Since when neither a chat nor the runner itself was at work; null if something is. */

@@ -143,9 +143,18 @@ final class Runners {
     return reaped.size();
   }
 
+  /** One that does not say since when may be at work. */
   private static boolean isIdle(RunnerSlot slot, Instant before) {
-    Instant since = slot.idleSince();
-    return since != null && since.isBefore(before);
+    try {
+      Instant since = slot.idleSince();
+      return since != null && since.isBefore(before);
+    } catch (RuntimeException failure) {
+      LOG.atWarn()
+          .addKeyValue(CONVERSATION, slot.conversationId())
+          .addKeyValue("failure", failure.getClass().getName())
+          .log("a runner does not say whether it is idle");
+      return false;
+    }
   }
 
   synchronized int size() {

@@ -14,14 +14,18 @@ import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Runners whose other methods hang or throw, or that throw what a pool throws itself. */
 abstract class PoolRunnerTroubleContract extends PoolContract {
+
+  private static final Duration IDLE = Duration.ofMinutes(10);
 
   private final CountDownLatch free = new CountDownLatch(1);
 
@@ -92,6 +96,73 @@ abstract class PoolRunnerTroubleContract extends PoolContract {
     } finally {
       free.countDown();
     }
+  }
+
+  @Test
+  void aReaperThatHangsHoldsUpNoTurn() throws Exception {
+    reset(builder().turnLimit(Duration.ofMillis(200)));
+    Hanging idle = new Hanging(false);
+    pool.setFactory(request -> "idle".equals(request.channel()) ? idle : new Hanging(true));
+    try (AutoCloseable reaper = pool.startReaper(Duration.ofMillis(5))) {
+      assertThat(reaper).isNotNull();
+      chat(pool.resolveConversation("idle").id(), "go");
+      clock.advance(IDLE.plusSeconds(1));
+      Patience.until("the reaper closes it", idle.closing::get);
+      String id = conversation();
+      assertThat(ended(pool.chat(id, "go")).end()).isEqualTo(ChatEnd.TIMED_OUT);
+      assertAtRest(id);
+    } finally {
+      free.countDown();
+    }
+  }
+
+  @Test
+  void aRunnerThatCannotSayWhetherItLivesIsDead() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    pool.setFactory(
+        request -> {
+          made.incrementAndGet();
+          return new Runner.Mortal() {
+            @Override
+            public void chat(List<Message> context, Message message, RunnerOutput output) {
+              output.text("well");
+            }
+
+            @Override
+            public boolean isAlive() {
+              throw new IllegalStateException("broken");
+            }
+          };
+        });
+    String id = conversation();
+    chat(id, "a");
+    chat(id, "b");
+    assertThat(made.get()).isEqualTo(2);
+    assertThat(pool.reap()).isEqualTo(1);
+  }
+
+  @Test
+  void theReaperGoesOnBehindARunnerThatThrows() throws Exception {
+    chat(pool.resolveConversation("sound").id(), "a");
+    pool.setFactory(
+        request ->
+            new Runner.Active() {
+              @Override
+              public void chat(List<Message> context, Message message, RunnerOutput output) {
+                output.text("well");
+              }
+
+              @Override
+              public Instant lastActivity() {
+                throw new IllegalStateException("broken");
+              }
+            });
+    for (int i = 0; i < 5; i++) {
+      chat(pool.resolveConversation("broken" + i).id(), "a");
+    }
+    clock.advance(IDLE.plusSeconds(1));
+    assertThat(pool.reap()).isEqualTo(1);
+    assertThat(runners.made().get(0).closed()).isEqualTo(1);
   }
 }
 
