@@ -14,6 +14,7 @@ import dev.threadbase.pool.compaction.SummaryMatch;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.ForkOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -63,7 +64,7 @@ abstract class PoolSummariesContract extends PoolContract {
   @Test
   void expandingAllTheWayDownGivesEveryMessageOnce() {
     List<Message> found = new ArrayList<>();
-    summaries.window().forEach(summary -> collect(summary, found));
+    summaries.window().forEach(summary -> collect(summaries, summary, found));
     List<Message> history = pool.history(id);
     assertThat(found).isEqualTo(history.subList(0, found.size()));
     // The tail of the last compaction is two turns.
@@ -72,12 +73,25 @@ abstract class PoolSummariesContract extends PoolContract {
         .isEqualTo(found.size());
   }
 
-  private void collect(Summary summary, List<Message> found) {
-    Expansion expansion = summaries.expand(summary.id(), Long.MAX_VALUE);
+  private static void collect(Summaries of, Summary summary, List<Message> found) {
+    Expansion expansion = of.expand(summary.id(), Long.MAX_VALUE);
     assertThat(expansion.cut()).isFalse();
     found.addAll(expansion.messages());
     assertThat(expansion.summaries().isEmpty()).isEqualTo(summary.isLeaf());
-    expansion.summaries().forEach(member -> collect(member, found));
+    expansion.summaries().forEach(member -> collect(of, member, found));
+  }
+
+  @Test
+  void aForkHasTheSummariesOfWhatItInherited() throws Exception {
+    String fork = threads.fork(ForkOptions.of(id).as("fork")).id();
+    Summaries inherited = pool.summaries(fork);
+    assertThat(inherited.all()).isEqualTo(summaries.all());
+    List<Message> found = new ArrayList<>();
+    inherited.window().forEach(summary -> collect(inherited, summary, found));
+    assertThat(found).isEqualTo(pool.history(id).subList(0, found.size())).isNotEmpty();
+    chat(fork, "in the fork");
+    assertThat(pool.history(fork)).hasSize(2 * TURNS + 2);
+    assertThat(pool.history(id)).hasSize(2 * TURNS);
   }
 
   @Test

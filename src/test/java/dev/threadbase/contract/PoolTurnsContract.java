@@ -13,10 +13,12 @@ import dev.threadbase.message.Role;
 import dev.threadbase.pool.Chat;
 import dev.threadbase.pool.ChatEnd;
 import dev.threadbase.pool.ChatOptions;
+import dev.threadbase.pool.RunnerEvent.Said;
 import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
+import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.TurnStatus;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +131,36 @@ abstract class PoolTurnsContract extends PoolContract {
     threadbase.conversations().delete(id);
     assertThatThrownBy(() -> pool.chat(id, "hi")).isInstanceOf(ThreadDeleted.class);
     assertThat(runners.made()).isEmpty();
+  }
+
+  @Test
+  void aConversationThatTakesNoWriteWithoutALeaseIsChattedIn() throws Exception {
+    String id = conversation();
+    threads.updateThread(id, ThreadUpdate.NOTHING.leaseRequired(true));
+    runners.play((context, message, output) -> output.emit(new Said(Message.assistant("well"))));
+    read(pool.chat(id, Message.user("hi"), ChatOptions.DEFAULT.model("strong")), ChatEnd.COMPLETED);
+    assertThat(stored(id)).containsExactly("user: hi", "assistant: well");
+    assertThat(pool.get(id).title().text()).isEqualTo("hi");
+    assertThat(pool.get(id).model()).isEqualTo("strong");
+    assertAtRest(id);
+  }
+
+  /** What nobody answered is said all the same. */
+  @Test
+  void theMessageOfATurnThatFailedIsInTheNextContext() throws Exception {
+    runners.play(
+        (context, message, output) -> {
+          if (message.text().equals("one")) {
+            throw new IllegalStateException("broken");
+          }
+        });
+    String id = conversation();
+    chat(id, "one", ChatEnd.FAILED);
+    chat(id, "two");
+    var calls = runners.made().get(0).calls();
+    assertThat(calls.get(1).context().stream().map(PoolContract::line))
+        .containsExactly("user: one");
+    assertThat(calls.get(1).message().text()).isEqualTo("two");
   }
 
   /** Each chat stays in the conversation that it began in, whatever becomes of its channel. */
