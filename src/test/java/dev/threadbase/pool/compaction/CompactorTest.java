@@ -25,6 +25,7 @@ class CompactorTest {
   private static final String ID = "c";
   private static final String TEXT = "x".repeat(300);
   private static final int TURN = 216;
+  private static final Duration TTL = Duration.ofSeconds(1);
 
   private final List<SummaryRequest> requests = new ArrayList<>();
   private Threadbase threadbase;
@@ -71,7 +72,7 @@ class CompactorTest {
           requests.add(request);
           return "s" + requests.size();
         };
-    return compactor(policy, counting).compact(ID, Duration.ofSeconds(1));
+    return compactor(policy, counting).compact(ID, TTL, TTL);
   }
 
   private Summaries summaries() {
@@ -197,7 +198,7 @@ class CompactorTest {
   void thereIsNoSummariserUnlessOneIsGiven() {
     converse(8);
     assertThatIllegalStateException()
-        .isThrownBy(() -> compactor(policy(), null).compact(ID, Duration.ofSeconds(1)));
+        .isThrownBy(() -> compactor(policy(), null).compact(ID, TTL, TTL));
     assertThat(threadbase.leases().active(ID)).isEmpty();
   }
 }
