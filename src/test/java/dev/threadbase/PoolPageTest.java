@@ -11,6 +11,7 @@ import dev.threadbase.testkit.MarkdownPage.Block;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ class PoolPageTest {
       for (int i = 0; i < 3; i++) {
         pool.chat(id, "hi").await();
       }
-      String entryId = pool.compact(id).entryId();
+      String entryId = Objects.requireNonNull(pool.compact(id).entryId());
       return JsonMapper.shared().readTree(threadbase.threads().entry(id, entryId).content().data());
     }
   }

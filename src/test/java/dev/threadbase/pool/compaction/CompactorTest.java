@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class CompactorTest {
     return CompactionPolicy.OFF.tailTurns(1).leaves(2 * TURN, 2).fanout(3);
   }
 
-  private Compactor compactor(CompactionPolicy policy, Summariser summariser) {
+  private Compactor compactor(CompactionPolicy policy, @Nullable Summariser summariser) {
     return new Compactor(
         threadbase.threads(),
         threadbase.contexts(),
