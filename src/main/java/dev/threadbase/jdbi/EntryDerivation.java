@@ -3,6 +3,7 @@ package dev.threadbase.jdbi;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ interface EntryDerivation {
 
   /** Writes the rows of entries that were just written, all of which it concerns. */
   void write(Handle handle, List<Entry> entries);
+
+  /**
+   * The same in two steps: what needs no transaction is done at once, on whatever thread, and the
+   * rest when the entries are written.
+   */
+  default Consumer<Handle> prepare(List<Entry> entries) {
+    return handle -> write(handle, entries);
+  }
 
   /**
    * Those of some entries whose rows should be there and are not: entries of an older version, or

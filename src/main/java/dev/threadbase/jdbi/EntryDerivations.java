@@ -2,8 +2,10 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseConfig;
 import dev.threadbase.thread.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.config.JdbiConfig;
 
@@ -60,6 +62,20 @@ public final class EntryDerivations implements JdbiConfig<EntryDerivations> {
     List<EntryDerivation> others =
         all.stream().filter(one -> !(one instanceof SearchDerivation)).toList();
     write(handle, entries, others);
+  }
+
+  /**
+   * Makes ready what is derived from entries that will be written, as far as no handle is needed.
+   */
+  Consumer<Handle> prepare(List<Entry> entries) {
+    List<Consumer<Handle>> writes = new ArrayList<>();
+    for (EntryDerivation derivation : all) {
+      List<Entry> concerned = entries.stream().filter(derivation::concerns).toList();
+      if (!concerned.isEmpty()) {
+        writes.add(derivation.prepare(concerned));
+      }
+    }
+    return handle -> writes.forEach(write -> write.accept(handle));
   }
 
   private static void write(Handle handle, List<Entry> entries, List<EntryDerivation> derivations) {

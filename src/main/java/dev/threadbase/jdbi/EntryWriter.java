@@ -5,6 +5,7 @@ import dev.threadbase.thread.SourceLine;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,7 +22,16 @@ interface EntryWriter {
       """;
 
   /** Writes all of them. */
-  void write(Handle handle, List<Entry> entries);
+  default void write(Handle handle, List<Entry> entries) {
+    prepare(entries, EntryDerivations.of(handle)).accept(handle);
+  }
+
+  /**
+   * The same in two steps: what needs no transaction is done at once, on whatever thread.
+   *
+   * @param derivations what is written along with the entries
+   */
+  Consumer<Handle> prepare(List<Entry> entries, EntryDerivations derivations);
 
   /** The fastest way of a database for many. */
   static EntryWriter bulk(Dialect dialect) {
@@ -42,9 +52,12 @@ interface EntryWriter {
             .formatted(COLUMNS);
 
     @Override
-    public void write(Handle handle, List<Entry> entries) {
-      BareStatement.batch(handle, INSERT, entries, Rows::bind);
-      EntryDerivations.of(handle).write(handle, entries);
+    public Consumer<Handle> prepare(List<Entry> entries, EntryDerivations derivations) {
+      Consumer<Handle> derived = derivations.prepare(entries);
+      return handle -> {
+        BareStatement.batch(handle, INSERT, entries, Rows::bind);
+        derived.accept(handle);
+      };
     }
 
     private static void bind(PreparedStatement statement, Entry entry) throws SQLException {

@@ -177,10 +177,10 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
     batch.execute();
   }
 
-  @Override
-  public void addEntries(List<Entry> entries) {
+  /** Writes entries that were made ready. */
+  void add(List<Entry> entries, Consumer<Handle> write) {
     spoken.note(entries);
-    writer.write(handle, entries);
+    write.accept(handle);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -18,20 +19,20 @@ final class PostgresCopy implements EntryWriter {
   private static final String COPY = "COPY entries (" + COLUMNS + ") FROM STDIN";
   private static final String NULL = "\\N";
 
-  /** So many characters of rows are worth a COPY of their own. */
-  static final int LARGE = 4 << 20;
-
   @Override
-  public void write(Handle handle, List<Entry> entries) {
+  public Consumer<Handle> prepare(List<Entry> entries, EntryDerivations derivations) {
     StringBuilder rows = new StringBuilder();
     entries.forEach(entry -> append(rows, entry));
-    copy(handle, COPY, rows);
-    EntryDerivations.of(handle).write(handle, entries);
+    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+    Consumer<Handle> derived = derivations.prepare(entries);
+    return handle -> {
+      copy(handle, COPY, bytes);
+      derived.accept(handle);
+    };
   }
 
-  /** Sends rows in the text form. */
-  static void copy(Handle handle, String copy, CharSequence rows) {
-    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+  /** Sends rows in the text form, as bytes. */
+  static void copy(Handle handle, String copy, byte[] bytes) {
     try {
       handle
           .getConnection()

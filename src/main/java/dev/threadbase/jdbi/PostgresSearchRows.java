@@ -1,8 +1,9 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.jdbi.BareStatement.Parameters;
-import dev.threadbase.thread.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of the index on PostgreSQL. */
@@ -28,21 +29,15 @@ final class PostgresSearchRows {
 
   private PostgresSearchRows() {}
 
-  /** Entry by entry, so that no more than one long text is held in this form. */
-  static void write(Handle handle, List<Entry> entries) {
-    StringBuilder rows = new StringBuilder();
-    for (Entry entry : entries) {
-      for (SearchRow row : SearchRow.of(entry, SearchForm.POSITIONS)) {
-        append(rows, row);
-        if (rows.length() > PostgresCopy.LARGE) {
-          PostgresCopy.copy(handle, COPY, rows);
-          rows.setLength(0);
-        }
-      }
+  /** Makes rows ready to be written. */
+  static Consumer<Handle> copy(List<SearchRow> rows) {
+    if (rows.isEmpty()) {
+      return handle -> {};
     }
-    if (!rows.isEmpty()) {
-      PostgresCopy.copy(handle, COPY, rows);
-    }
+    StringBuilder text = new StringBuilder();
+    rows.forEach(row -> append(text, row));
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return handle -> PostgresCopy.copy(handle, COPY, bytes);
   }
 
   private static void append(StringBuilder rows, SearchRow row) {
@@ -56,8 +51,16 @@ final class PostgresSearchRows {
     PostgresCopy.text(rows, row.tokens()).append('\n');
   }
 
-  /** Whether anything was missing. */
-  static boolean add(Handle handle, SearchRow row) {
+  /** Adds rows that are missing; how many entries had none. */
+  static long add(Handle handle, List<SearchRow> rows) {
+    long added = 0;
+    for (SearchRow row : rows) {
+      added += add(handle, row) && row.chunk() == 0 ? 1 : 0;
+    }
+    return added;
+  }
+
+  private static boolean add(Handle handle, SearchRow row) {
     int added =
         BareStatement.update(
             handle,

@@ -59,15 +59,9 @@ final class SearchFilling {
   }
 
   private long add(Handle handle, List<SearchRow> rows) {
-    long added = 0;
-    for (SearchRow row : rows) {
-      boolean missing =
-          switch (database.dialect()) {
-            case SQLITE -> SqliteSearchRows.add(handle, row);
-            case POSTGRESQL -> PostgresSearchRows.add(handle, row);
-          };
-      added += missing && row.chunk() == 0 ? 1 : 0;
-    }
-    return added;
+    return switch (database.dialect()) {
+      case SQLITE -> SqliteSearchRows.add(handle, rows);
+      case POSTGRESQL -> PostgresSearchRows.add(handle, rows);
+    };
   }
 }

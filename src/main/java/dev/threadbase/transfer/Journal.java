@@ -27,6 +27,12 @@ public interface Journal {
   /** Reads from one snapshot. */
   <T> T read(Function<Snapshot, T> work);
 
+  /**
+   * Makes entries at places that are theirs ready to be written, on whatever thread: the
+   * transaction, for which others wait, has less to do then.
+   */
+  Consumer<Session> adding(List<Entry> entries);
+
   /** Makes an id. */
   String newId();
 
@@ -98,9 +104,6 @@ public interface Journal {
 
     /** Makes segments, parents before children. */
     void addSegments(List<SegmentNode> segments);
-
-    /** Writes entries at places that are theirs. */
-    void addEntries(List<Entry> entries);
 
     /** Archives an original, or makes an archived one longer. */
     void putSource(Source source);

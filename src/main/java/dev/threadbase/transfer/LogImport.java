@@ -95,7 +95,7 @@ final class LogImport {
       session.putSource(source);
       SourceArchive archive =
           new SourceArchive(
-              begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk));
+              begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk.get()));
       LogLines lines = new LogLines(file, tally, writer.match());
       lines.onBytes(
           bytes -> {

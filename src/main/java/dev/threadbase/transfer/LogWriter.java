@@ -150,7 +150,7 @@ final class LogWriter {
 
   private void flush() {
     if (!batch.isEmpty()) {
-      session.addEntries(List.copyOf(batch));
+      journal.adding(List.copyOf(batch)).accept(session);
     }
     batch.clear();
     batchChars = 0;

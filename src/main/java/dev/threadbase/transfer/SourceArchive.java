@@ -3,6 +3,7 @@ package dev.threadbase.transfer;
 import dev.threadbase.transfer.Journal.Chunk;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 
@@ -15,8 +16,8 @@ final class SourceArchive {
   private static final int CHUNK = 256 << 10;
   private static final int DEFLATED_AT_ONCE = 1 << 16;
 
-  private final Consumer<Chunk> chunks;
-  private final byte[] buffer = new byte[CHUNK];
+  private final Consumer<Supplier<Chunk>> chunks;
+  private byte[] buffer = new byte[CHUNK];
   private final CRC32C checksum = new CRC32C();
   private long archived;
   private long seen;
@@ -26,9 +27,9 @@ final class SourceArchive {
    * Begins to archive.
    *
    * @param archived how many bytes are archived already
-   * @param chunks takes what is not archived yet
+   * @param chunks takes what is not archived yet, and may have it compressed on whatever thread
    */
-  SourceArchive(long archived, Consumer<Chunk> chunks) {
+  SourceArchive(long archived, Consumer<Supplier<Chunk>> chunks) {
     this.chunks = chunks;
     this.archived = archived;
   }
@@ -57,17 +58,21 @@ final class SourceArchive {
   }
 
   private void flush() {
-    chunks.accept(new Chunk(archived, filled, deflated()));
+    byte[] bytes = buffer;
+    long offset = archived;
+    int length = filled;
+    chunks.accept(() -> new Chunk(offset, length, deflated(bytes, length)));
+    buffer = new byte[CHUNK];
     archived += filled;
     filled = 0;
   }
 
-  private byte[] deflated() {
+  private static byte[] deflated(byte[] bytes, int length) {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
-      deflater.setInput(buffer, 0, filled);
+      deflater.setInput(bytes, 0, length);
       deflater.finish();
-      ByteArrayOutputStream deflated = new ByteArrayOutputStream(filled / 4);
+      ByteArrayOutputStream deflated = new ByteArrayOutputStream(length / 4);
       byte[] part = new byte[DEFLATED_AT_ONCE];
       while (!deflater.finished()) {
         deflated.write(part, 0, deflater.deflate(part));

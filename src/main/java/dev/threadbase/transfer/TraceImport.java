@@ -102,7 +102,7 @@ final class TraceImport {
       session.putSource(source);
       SourceArchive archive =
           new SourceArchive(
-              begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk));
+              begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk.get()));
       read(scan.length(), archive::add);
       if (archive.finish() != scan.checksum()) {
         throw SourceScan.changed();

@@ -7,6 +7,7 @@ import dev.threadbase.thread.NewEntry;
 import dev.threadbase.thread.PayloadHash;
 import dev.threadbase.thread.SourceLine;
 import dev.threadbase.thread.ThreadMeta;
+import dev.threadbase.transfer.Journal.Chunk;
 import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
@@ -95,13 +96,13 @@ final class TranscriptWriter {
       Source source,
       Optional<Source> archived,
       LongConsumer progress,
-      Consumer<Consumer<Session>> writes)
+      Handover.Writes writes)
       throws IOException {
     long trustedLines = archived.map(Source::lineCount).orElse(0L);
     SourceArchive archive =
         new SourceArchive(
             archived.map(Source::length).orElse(0L),
-            chunk -> writes.accept(session -> session.addChunk(source, chunk)));
+            chunk -> writes.addLater(() -> archiving(source, chunk.get())));
     for (Line line = records.next(); line != null; line = records.next()) {
       archive.add(line.bytes());
       int node = scan.outline().nodeAt(line.number());
@@ -117,6 +118,10 @@ final class TranscriptWriter {
       throw changed();
     }
     flush(writes, progress);
+  }
+
+  private static Consumer<Session> archiving(Source source, Chunk chunk) {
+    return session -> session.addChunk(source, chunk);
   }
 
   /** What to say of a file that is another at the second reading. */
@@ -201,18 +206,15 @@ final class TranscriptWriter {
     batch.add(entry);
   }
 
-  private void flush(Consumer<Consumer<Session>> writes, LongConsumer progress) {
+  private void flush(Handover.Writes writes, LongConsumer progress) {
     List<Entry> entries = List.copyOf(batch);
     long bytes = read;
     batch.clear();
     read = 0;
-    writes.accept(
-        session -> {
-          if (!entries.isEmpty()) {
-            session.addEntries(entries);
-          }
-          progress.accept(bytes);
-        });
+    if (!entries.isEmpty()) {
+      writes.add(journal.adding(entries));
+    }
+    writes.add(session -> progress.accept(bytes));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.threadbase.jdbi.Databases;
 import dev.threadbase.jdbi.JdbiJournal;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.Sql;
+import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.ForkOptions;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.ImportOptions;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +169,11 @@ abstract class ImportTimingContract extends TransferContract {
     @Override
     public <T> T read(Function<Snapshot, T> work) {
       return journal.read(work);
+    }
+
+    @Override
+    public Consumer<Session> adding(List<Entry> entries) {
+      return journal.adding(entries);
     }
 
     @Override
