@@ -7,14 +7,9 @@ import dev.threadbase.search.SearchHit;
 import dev.threadbase.search.SearchQuery;
 import dev.threadbase.search.SearchResult;
 import dev.threadbase.search.SearchTerm;
-import dev.threadbase.search.Snippet;
-import dev.threadbase.thread.EntryType;
-import dev.threadbase.thread.ThreadMeta;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -24,13 +19,6 @@ public final class JdbiMessageSearch implements MessageSearch {
 
   /** So many matches are looked at together, at least. */
   private static final int BATCH = 50;
-
-  private static final String ENTRY =
-      """
-      SELECT type, role, created_at_ns, payload
-      FROM entries
-      WHERE session_id = :sessionId AND segment_id = :segmentId AND seq = :seq
-      """;
 
   private final Database database;
 
@@ -61,23 +49,17 @@ public final class JdbiMessageSearch implements MessageSearch {
    * of a common word, most need not be looked at.
    */
   private List<SearchHit> hits(Handle handle, SearchQuery query, List<SearchTerm> terms) {
-    SearchReach reach = new SearchReach(handle, query);
-    Map<String, ThreadMeta> threads = new HashMap<>();
-    List<SearchHit> hits = new ArrayList<>();
-    try (Stream<SearchMatch> ranking = SearchRanking.of(handle, database.dialect(), query, terms)) {
+    Dialect dialect = database.dialect();
+    SearchReach reach = new SearchReach(handle, dialect, query);
+    List<Reached> page = new ArrayList<>();
+    try (Stream<SearchMatch> ranking = SearchRanking.of(handle, dialect, query, terms)) {
       Iterator<SearchMatch> matches = ranking.iterator();
-      while (hits.size() < query.limit() && matches.hasNext()) {
-        for (Reached reached : reach.of(batch(matches))) {
-          if (hits.size() < query.limit()) {
-            ThreadMeta thread =
-                threads.computeIfAbsent(
-                    reached.threadId(), id -> handle.attach(ThreadSql.class).existing(id).meta());
-            hits.add(hit(handle, reached, thread, terms));
-          }
-        }
+      while (page.size() < query.limit() && matches.hasNext()) {
+        page.addAll(reach.of(batch(matches)));
       }
     }
-    return hits;
+    List<Reached> best = page.subList(0, Math.min(page.size(), query.limit()));
+    return best.isEmpty() ? List.of() : SearchHits.of(handle, dialect, best, terms);
   }
 
   private static List<SearchMatch> batch(Iterator<SearchMatch> matches) {
@@ -86,33 +68,6 @@ public final class JdbiMessageSearch implements MessageSearch {
       batch.add(matches.next());
     }
     return batch;
-  }
-
-  private static SearchHit hit(
-      Handle handle, Reached reached, ThreadMeta thread, List<SearchTerm> terms) {
-    SearchMatch match = reached.match();
-    return handle
-        .createQuery(ENTRY)
-        .bind("sessionId", match.sessionId())
-        .bind("segmentId", match.segmentId())
-        .bind("seq", match.seq())
-        .map(
-            (row, context) -> {
-              String text = SearchText.of(new EntryType(row.getString(1)), row.getString(4));
-              return new SearchHit(
-                  thread.id(),
-                  thread.title().text(),
-                  thread.workspace(),
-                  match.sessionId(),
-                  reached.entryId(),
-                  match.segmentId(),
-                  match.seq(),
-                  row.getString(2),
-                  Instants.of(row.getLong(3)),
-                  match.score(),
-                  Snippet.of(text == null ? "" : text, terms));
-            })
-        .one();
   }
 
   @Override

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -22,15 +20,9 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class SearchReach {
 
-  private static final String WANTED =
-      """
-      WITH RECURSIVE wanted (place, session_id, segment_id, seq, writer_id) AS (VALUES %s)\
-      """;
-
   static final String WRITERS =
-      WANTED
-          + """
-
+      """
+          %s
           SELECT w.place, e.entry_id, e.thread_id,
                  CASE WHEN EXISTS (SELECT 1
                                    FROM threads t
@@ -43,9 +35,8 @@ final class SearchReach {
 
   /** Behind the first segment every entry before the fork is on the way. */
   static final String OTHERS =
-      WANTED
-          + """
-          ,
+      """
+          %s,
           reach (place, session_id, segment_id, seq, owner_id) AS (
             SELECT w.place, s.session_id, s.segment_id, w.seq, s.thread_id
             FROM wanted w
@@ -57,7 +48,7 @@ final class SearchReach {
             CROSS JOIN segments c
             WHERE c.session_id = r.session_id AND c.parent_segment_id = r.segment_id
               AND c.parent_length > r.seq)
-          SELECT r.place, COALESCE(MAX(CASE WHEN t.thread_id = w.writer_id THEN t.thread_id END),
+          SELECT r.place, COALESCE(MAX(CASE WHEN t.thread_id = w.thread_id THEN t.thread_id END),
                                    MIN(t.thread_id))
           FROM reach r
           CROSS JOIN threads t
@@ -83,12 +74,14 @@ final class SearchReach {
   private record Written(int place, String entryId, String writerId, boolean shown) {}
 
   private final Handle handle;
+  private final Dialect dialect;
   private final boolean abandoned;
   private final StringBuilder conditions = new StringBuilder();
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  SearchReach(Handle handle, SearchQuery query) {
+  SearchReach(Handle handle, Dialect dialect, SearchQuery query) {
     this.handle = handle;
+    this.dialect = dialect;
     this.abandoned = query.includeAbandoned();
     if (!query.includeDeleted()) {
       conditions.append(" AND t.deleted_at_ns IS NULL");
@@ -122,12 +115,11 @@ final class SearchReach {
   }
 
   private List<Written> writers(List<SearchMatch> matches) {
-    List<Integer> places = IntStream.range(0, matches.size()).boxed().toList();
-    String condition = abandoned ? "1 = 1" : HEAD_OF_WRITER;
-    Query query = handle.createQuery(WRITERS.formatted(rows(places), condition, conditions));
-    places.forEach(place -> bind(query, place, matches.get(place), ""));
-    values.forEach(query::bind);
-    return query
+    WantedEntries wanted = new WantedEntries(dialect);
+    for (int i = 0; i < matches.size(); i++) {
+      wanted.add(i, matches.get(i), "");
+    }
+    return query(WRITERS, wanted, abandoned ? "1 = 1" : HEAD_OF_WRITER)
         .map(
             (row, context) ->
                 new Written(row.getInt(1), row.getString(2), row.getString(3), row.getInt(4) == 1))
@@ -135,38 +127,26 @@ final class SearchReach {
   }
 
   private Map<Integer, String> others(List<SearchMatch> matches, Map<Integer, Written> entries) {
-    List<Integer> places =
-        entries.values().stream().filter(one -> !one.shown).map(Written::place).sorted().toList();
-    if (places.isEmpty()) {
-      return Map.of();
-    }
-    String condition = abandoned ? OWNER : HEAD;
-    Query query = handle.createQuery(OTHERS.formatted(rows(places), condition, conditions));
+    WantedEntries wanted = new WantedEntries(dialect);
     for (Written written : entries.values()) {
       if (!written.shown) {
-        bind(query, written.place, matches.get(written.place), written.writerId);
+        wanted.add(written.place, matches.get(written.place), written.writerId);
       }
     }
-    values.forEach(query::bind);
     Map<Integer, String> threads = new HashMap<>();
-    query
-        .map((row, context) -> Map.entry(row.getInt(1), row.getString(2)))
-        .forEach(found -> threads.put(found.getKey(), found.getValue()));
+    if (!wanted.isEmpty()) {
+      query(OTHERS, wanted, abandoned ? OWNER : HEAD)
+          .map((row, context) -> Map.entry(row.getInt(1), row.getString(2)))
+          .forEach(found -> threads.put(found.getKey(), found.getValue()));
+    }
     return threads;
   }
 
-  private static String rows(List<Integer> places) {
-    String row =
-        "(%1$d, CAST(:session%1$d AS TEXT), CAST(:segment%1$d AS TEXT), CAST(:seq%1$d AS BIGINT),"
-            + " CAST(:writer%1$d AS TEXT))";
-    return places.stream().map(row::formatted).collect(Collectors.joining(", "));
-  }
-
-  private static void bind(Query query, int place, SearchMatch match, String writerId) {
-    query
-        .bind("session" + place, match.sessionId())
-        .bind("segment" + place, match.segmentId())
-        .bind("seq" + place, match.seq())
-        .bind("writer" + place, writerId);
+  private Query query(String sql, WantedEntries wanted, String condition) {
+    String table = WantedEntries.table(dialect);
+    Query query = handle.createQuery(sql.formatted(table, condition, conditions));
+    wanted.bind(query);
+    values.forEach(query::bind);
+    return query;
   }
 }
