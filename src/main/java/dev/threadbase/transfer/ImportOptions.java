@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the name of its format; null to find out from its content
  * @param dryRun whether to report without storing anything
- * @param progress told how many bytes of the file were dealt with since it was last told; within
+ * @param progress told how many bytes of the file were dealt with since it was last told, in all
+ *     its length; a file that is read twice counts for half at each reading. It may be told within
  *     the transaction of the import, so it must not write
  * @param origin the path to note with the archived original; null for the file's own
  */

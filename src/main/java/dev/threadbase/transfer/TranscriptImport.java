@@ -24,6 +24,7 @@ final class TranscriptImport {
   private final TranscriptFormat format;
   private final ImportOptions options;
   private final Journal journal;
+  private final ReadProgress progress;
   private @Nullable TranscriptScan unused;
 
   TranscriptImport(Path file, TranscriptFormat format, ImportOptions options, Journal journal) {
@@ -31,12 +32,14 @@ final class TranscriptImport {
     this.format = format;
     this.options = options;
     this.journal = journal;
+    this.progress = new ReadProgress(options.progress());
   }
 
   ImportReport run() throws IOException {
     try (TranscriptScan first = read(Set.of(), Set.of())) {
       if (first.outline().size() == 0 && !first.reader().isThread()) {
         first.tally().warn(0, "no_entries", "the file holds nothing to store");
+        progress.finish(first.length());
         return first.tally().report(file, format.name(), null, null);
       }
       ThreadMeta named = CleanText.of(first.reader().thread());
@@ -49,7 +52,7 @@ final class TranscriptImport {
   }
 
   private TranscriptScan read(Set<Long> lengths, Set<String> taken) throws IOException {
-    return TranscriptScan.of(file, format, lengths, taken);
+    return TranscriptScan.of(file, format, lengths, taken, progress.reading());
   }
 
   /**
@@ -75,6 +78,7 @@ final class TranscriptImport {
         tally.stored();
       }
     }
+    progress.finish(scan.length());
     String session =
         snapshot
             .thread(named.id())
@@ -116,7 +120,7 @@ final class TranscriptImport {
         scan.outline().link(stored);
         TranscriptWriter writer =
             new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
-        writer.write(file, continued(archived, scan), format, options);
+        write(writer, continued(archived, scan), scan.length());
         writer.moveHead(named.updatedAt());
         if (known) {
           session.update(thread.id(), CleanUpdate.of(scan.reader().update(thread)));
@@ -128,6 +132,12 @@ final class TranscriptImport {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private void write(TranscriptWriter writer, Optional<Source> archived, long length)
+      throws IOException {
+    writer.write(file, archived, format, options.telling(progress.lastReading()));
+    progress.finish(length);
   }
 
   private static void begin(Session session, ThreadMeta named, String sessionId, Instant created) {

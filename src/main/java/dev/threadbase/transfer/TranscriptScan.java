@@ -9,10 +9,14 @@ import dev.threadbase.transfer.table.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
 /** The first reading of a transcript: its outline, its length and its digests. */
 final class TranscriptScan implements AutoCloseable {
+
+  /** So many bytes are worth a word on the way. */
+  private static final long TOLD_AT_ONCE = 1 << 18;
 
   private final Tally tally = new Tally();
   private final Scratch scratch = new Scratch();
@@ -33,12 +37,18 @@ final class TranscriptScan implements AutoCloseable {
    *
    * @param lengths lengths of which the digest is wanted too
    * @param taken ids that no node may have
+   * @param progress told how many bytes were read since it was last told
    */
-  static TranscriptScan of(Path file, TranscriptFormat format, Set<Long> lengths, Set<String> taken)
+  static TranscriptScan of(
+      Path file,
+      TranscriptFormat format,
+      Set<Long> lengths,
+      Set<String> taken,
+      LongConsumer progress)
       throws IOException {
     TranscriptScan scan = new TranscriptScan(file, format, lengths, taken);
     try {
-      scan.read(file, format);
+      scan.read(file, format, progress);
       return scan;
     } catch (IOException | RuntimeException | Error failure) {
       scan.close();
@@ -46,11 +56,18 @@ final class TranscriptScan implements AutoCloseable {
     }
   }
 
-  private void read(Path file, TranscriptFormat format) throws IOException {
+  private void read(Path file, TranscriptFormat format, LongConsumer progress) throws IOException {
     try (SourceRecords records = SourceRecords.of(format.records(file), file, Long.MAX_VALUE)) {
+      long untold = 0;
       for (Line line = records.next(); line != null; line = records.next()) {
         take(line);
+        untold += line.bytes().length;
+        if (untold >= TOLD_AT_ONCE) {
+          progress.accept(untold);
+          untold = 0;
+        }
       }
+      progress.accept(untold);
     }
     reader.leaf().ifPresent(outline::leafAt);
   }

@@ -17,13 +17,14 @@ import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
 import dev.threadbase.transfer.Importer;
 import dev.threadbase.transfer.Journal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -45,12 +46,14 @@ abstract class ImportTimingContract extends TransferContract {
     return List.of(HEADER, line("a", "", "one"), line("b", "a", "two"), line("c", "b", "three"));
   }
 
-  /** Does something once, while the file is read for the second time. */
-  private static ImportOptions meanwhile(Runnable action) {
-    AtomicBoolean done = new AtomicBoolean();
+  /** Does something once, while the file is read for the second time: half of it was told then. */
+  private static ImportOptions meanwhile(Path file, Runnable action) throws IOException {
+    long half = Files.size(file) / 2;
+    AtomicLong told = new AtomicLong();
     return ImportOptions.DEFAULT.telling(
         bytes -> {
-          if (!done.getAndSet(true)) {
+          long before = told.getAndAdd(bytes);
+          if (before <= half && before + bytes > half) {
             action.run();
           }
         });
@@ -60,7 +63,8 @@ abstract class ImportTimingContract extends TransferContract {
   void aFileThatGrowsMeanwhileIsStoredAsItWasSeen() throws Exception {
     Path file = Samples.write(folder.resolve("live.jsonl"), three());
     byte[] seen = Files.readAllBytes(file);
-    ImportOptions growing = meanwhile(() -> Samples.append(file, line("d", "c", "four") + "\n"));
+    ImportOptions growing =
+        meanwhile(file, () -> Samples.append(file, line("d", "c", "four") + "\n"));
     assertThat(threadbase.importer().importFile(file, growing).stored()).isEqualTo(3);
     assertThat(export("s", "pi")).isEqualTo(seen);
     assertThat(threadbase.verify().problems()).isEmpty();
@@ -70,7 +74,7 @@ abstract class ImportTimingContract extends TransferContract {
   }
 
   @Test
-  void aFileThatIsRewrittenMeanwhileIsNotStored() {
+  void aFileThatIsRewrittenMeanwhileIsNotStored() throws IOException {
     // Far longer than what is read ahead, so that the change is met.
     String text = "long ".repeat(220_000);
     List<String> lines = new ArrayList<>(List.of(HEADER));
@@ -80,7 +84,7 @@ abstract class ImportTimingContract extends TransferContract {
     lines.add(line("b", "a11", "two"));
     Path file = Samples.write(folder.resolve("live.jsonl"), lines);
     String other = String.join("\n", lines).replace("two", "TWO") + "\n";
-    ImportOptions rewriting = meanwhile(() -> Samples.write(file, other));
+    ImportOptions rewriting = meanwhile(file, () -> Samples.write(file, other));
     assertThatThrownBy(() -> threadbase.importer().importFile(file, rewriting))
         .isInstanceOf(InvalidData.class)
         .hasMessageContaining("rewritten while it was read");
@@ -156,6 +160,32 @@ abstract class ImportTimingContract extends TransferContract {
     assertThat(report.stored()).isEqualTo(5);
     assertThat(threads.path("s")).hasSize(3);
     assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void progressIsToldFromTheFirstReadingOnAndAddsUpToTheFile() throws IOException {
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    for (int i = 0; i < 2_000; i++) {
+      lines.add(line("m" + i, i == 0 ? "" : "m" + (i - 1), "said ".repeat(200)));
+    }
+    Path file = Samples.write(folder.resolve("long.jsonl"), lines);
+    List<Long> told = new ArrayList<>();
+    List<Long> before = new ArrayList<>();
+    ImportOptions telling = ImportOptions.DEFAULT.telling(told::add);
+    try (Database opened = Databases.open(database.config())) {
+      Journal journal = new JdbiJournal(opened, Clock.systemUTC());
+      Importer importer = new Importer(new Meanwhile(journal, () -> before.addAll(told)));
+      for (ImportOptions options : List.of(telling.withoutStoring(), telling, telling)) {
+        told.clear();
+        importer.importFile(file, options);
+        assertThat(sum(told)).isEqualTo(Files.size(file));
+      }
+    }
+    assertThat(before).hasSizeGreaterThan(4);
+  }
+
+  private static long sum(List<Long> parts) {
+    return parts.stream().mapToLong(Long::longValue).sum();
   }
 
   /** Does something before the first transaction, with the file read once. */
