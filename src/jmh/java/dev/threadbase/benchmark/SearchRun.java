@@ -66,7 +66,9 @@ final class SearchRun {
     try (Threadbase threadbase = Threadbase.open(place.config());
         Connection connection = place.connect();
         Statement statement = connection.createStatement()) {
+      String index = dropIndex(statement);
       fill(threadbase);
+      statement.execute(index);
       statement.execute(place.isPostgres() ? "VACUUM ANALYZE" : "ANALYZE");
       for (Case one : CASES) {
         double[] ours = new double[CALLS];
@@ -113,6 +115,21 @@ final class SearchRun {
         ours / bare,
         ours,
         bare);
+  }
+
+  /** On PostgreSQL one index over all rows is made in a fraction of the time; returns how. */
+  private String dropIndex(Statement statement) throws SQLException {
+    if (!place.isPostgres()) {
+      return "SELECT 1";
+    }
+    String how = "SELECT pg_get_indexdef(CAST('search_short' AS regclass))";
+    try (ResultSet row = statement.executeQuery(how)) {
+      row.next();
+      String create = row.getString(1);
+      row.close();
+      statement.execute("DROP INDEX search_short");
+      return create;
+    }
   }
 
   private void fill(Threadbase threadbase) {
