@@ -52,6 +52,18 @@ public final class LeaseKeeper implements AutoCloseable {
    * @throws RejectedExecutionException if the keeper is closed
    */
   public KeptLease keep(TurnLease lease, Consumer<TurnLease> onLost) {
+    return keep(lease, onLost, 0);
+  }
+
+  /**
+   * Renews a lease that was acquired just now, until it is closed or lost; the first time after a
+   * quarter of its ttl. See {@link #keep(TurnLease, Consumer)}.
+   */
+  public KeptLease keepNew(TurnLease lease, Consumer<TurnLease> onLost) {
+    return keep(lease, onLost, 1);
+  }
+
+  private KeptLease keep(TurnLease lease, Consumer<TurnLease> onLost, int beatsBefore) {
     Duration ttl = lease.ttl();
     if (ttl == null) {
       throw new IllegalArgumentException("a lease without an end needs no keeper");
@@ -60,7 +72,9 @@ public final class LeaseKeeper implements AutoCloseable {
     kept.add(entry);
     try {
       long beat = Math.max(1, ttl.toNanos() / BEATS_PER_TTL);
-      entry.beatsBy(beats.scheduleWithFixedDelay(entry::beat, 0, beat, TimeUnit.NANOSECONDS));
+      entry.beatsBy(
+          beats.scheduleWithFixedDelay(
+              entry::beat, beatsBefore * beat, beat, TimeUnit.NANOSECONDS));
     } catch (RejectedExecutionException closed) {
       kept.remove(entry);
       throw closed;
