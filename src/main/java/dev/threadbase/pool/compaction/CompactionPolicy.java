@@ -13,8 +13,8 @@ package dev.threadbase.pool.compaction;
  *     more
  * @param tailTurns the newest turns that always stay as they are, the current one included, 1 or
  *     more
- * @param leafTokens a summary is made of at most so many tokens of messages, unless one turn has
- *     more, 1 or more
+ * @param leafTokens a summary is made of whole turns of at most so many tokens, or of one turn that
+ *     has more; what has less than a tenth of it goes with its neighbour. 1 or more
  * @param leafMessages fewer messages than these are not worth a summary, unless they have as many
  *     tokens as one may stand for, 1 or more
  * @param fanout so many summaries of one depth, side by side, become one of the next, 2 or more

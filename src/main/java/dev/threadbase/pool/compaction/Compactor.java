@@ -2,13 +2,16 @@ package dev.threadbase.pool.compaction;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
+import dev.threadbase.ThreadbaseException.CommitUnknown;
 import dev.threadbase.ThreadbaseException.CompactionRefused;
 import dev.threadbase.ThreadbaseException.HeadMoved;
 import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.ThreadbaseException.StoreUnavailable;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.context.ContextOptions;
 import dev.threadbase.context.ContextProjection;
 import dev.threadbase.context.Contexts;
+import dev.threadbase.lease.KeptLease;
 import dev.threadbase.lease.LeaseKeeper;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lease.TurnLeases;
@@ -153,7 +156,8 @@ public final class Compactor {
 
   private void install(Proposal proposal, String leafId, TurnLease lease) {
     String conversationId = lease.threadId();
-    try (var kept = keeper.keep(lease)) {
+    KeptLease kept = keeper.keepNew(lease, lost -> {});
+    try {
       String now = threads.thread(conversationId).leafId();
       if (now == null || !(now.equals(leafId) || fits(conversationId, proposal, now))) {
         throw new HeadMoved(conversationId, leafId, now);
@@ -162,6 +166,17 @@ public final class Compactor {
           conversationId,
           proposal.entry("manual", "manual", lease.turnId()),
           proposal.at(now).under(kept.lease()));
+    } finally {
+      release(kept);
+    }
+  }
+
+  /** What was stored stands, whether the lease can be given back now or ends with its ttl. */
+  private static void release(KeptLease kept) {
+    try {
+      kept.close();
+    } catch (StoreUnavailable | CommitUnknown unreachable) {
+      kept.stop();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.threadbase.pool.compaction;
 
 import dev.threadbase.context.TokenEstimate;
 import dev.threadbase.message.Message;
+import dev.threadbase.message.Part;
 import dev.threadbase.thread.Compaction;
 import dev.threadbase.thread.Content;
 import dev.threadbase.thread.Entry;
@@ -42,10 +43,19 @@ final class ForeignSummary {
   }
 
   private static String text(Content content) {
-    if (!content.replacement().isEmpty()) {
-      return content.replacement().stream().map(Message::text).collect(Collectors.joining("\n\n"));
+    List<Message> replacement = content.replacement();
+    if (!replacement.isEmpty()) {
+      // One text is the summary itself; more of them are a conversation.
+      boolean one = replacement.size() == 1 && isText(replacement.get(0));
+      return one
+          ? replacement.get(0).text()
+          : replacement.stream().map(MessageLine::of).collect(Collectors.joining("\n"));
     }
     String summary = content.summary();
     return summary == null ? "" : summary;
+  }
+
+  private static boolean isText(Message message) {
+    return message.parts().stream().allMatch(Part.Text.class::isInstance);
   }
 }

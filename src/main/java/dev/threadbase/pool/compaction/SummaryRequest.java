@@ -1,7 +1,6 @@
 package dev.threadbase.pool.compaction;
 
 import dev.threadbase.message.Message;
-import dev.threadbase.message.Part;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,32 +38,8 @@ public record SummaryRequest(
   /** What is to be summarised, as plain text for a prompt. */
   public String text() {
     return depth == 0
-        ? messages.stream().map(SummaryRequest::line).collect(Collectors.joining("\n"))
+        ? messages.stream().map(MessageLine::of).collect(Collectors.joining("\n"))
         : summaries.stream().map(Summary::text).collect(Collectors.joining(BETWEEN));
-  }
-
-  private static String line(Message message) {
-    String said =
-        message.parts().stream().map(SummaryRequest::said).collect(Collectors.joining(" "));
-    return "[" + message.role().name() + "] " + said;
-  }
-
-  private static String said(Part part) {
-    if (part instanceof Part.Text text) {
-      return text.text();
-    }
-    if (part instanceof Part.ToolCall call) {
-      return "(calls " + call.name() + " " + call.arguments() + ")";
-    }
-    if (part instanceof Part.ToolResult result) {
-      String text =
-          result.content().stream().map(SummaryRequest::said).collect(Collectors.joining(" "));
-      return (result.error() ? "(error) " : "") + text;
-    }
-    if (part instanceof Part.Media media) {
-      return "(" + media.mimeType() + ")";
-    }
-    return "";
   }
 
   @Override

@@ -56,24 +56,30 @@ final class SummaryWriter {
     return leaves;
   }
 
+  /**
+   * Whole turns, as many as a leaf may stand for. What is too little for a summary of its own goes
+   * with what follows, or with the last: there is nothing shorter to put in its place.
+   */
   private List<List<Said>> runs(List<List<Said>> turns) {
     List<List<Said>> runs = new ArrayList<>();
     List<Said> run = new ArrayList<>();
-    long tokens = 0;
     for (List<Said> turn : turns) {
-      long more = tokens(turn);
-      if (!run.isEmpty() && tokens + more > policy.leafTokens()) {
+      if (isWorth(run) && tokens(run) + tokens(turn) > policy.leafTokens()) {
         runs.add(run);
         run = new ArrayList<>();
-        tokens = 0;
       }
       run.addAll(turn);
-      tokens += more;
     }
-    if (!run.isEmpty()) {
+    if (runs.isEmpty() || isWorth(run)) {
       runs.add(run);
+    } else {
+      runs.get(runs.size() - 1).addAll(run);
     }
     return runs;
+  }
+
+  private boolean isWorth(List<Said> run) {
+    return !run.isEmpty() && tokens(run) >= policy.leafTokens() / GREATEST_SHARE;
   }
 
   private Summary leaf(List<Said> run, @Nullable String previous) {

@@ -119,6 +119,23 @@ class CompactorTest {
     assertThat(report.tokensAfter()).isLessThan(report.tokensBefore());
   }
 
+  /** A summary of a greeting would be longer than the greeting. */
+  @Test
+  void whatIsTooLittleForASummaryGoesWithItsNeighbour() throws Exception {
+    CompactionPolicy policy = CompactionPolicy.OFF.tailTurns(1).leaves(1_000, 2).fanout(9);
+    for (String said : List.of("hi", TEXT.repeat(12), "thanks", TEXT.repeat(12), "ok", TEXT)) {
+      threadbase.threads().appendMessage(ID, "t", Message.user(said));
+      threadbase.threads().appendMessage(ID, "t", Message.assistant("ok"));
+    }
+    Summariser wordy =
+        request -> {
+          requests.add(request);
+          return "x".repeat(200);
+        };
+    assertThat(compactor(policy, wordy).compact(ID, TTL, TTL).leaves()).isEqualTo(2);
+    assertThat(requests).extracting(request -> request.messages().size()).containsExactly(4, 6);
+  }
+
   /** Whole turns, as many as have room, and one that has too much alone. */
   @Test
   void aLeafStandsForAsManyWholeTurnsAsHaveRoom() throws Exception {
