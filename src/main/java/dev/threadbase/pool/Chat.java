@@ -93,7 +93,8 @@ public final class Chat implements Flow.Publisher<ChatEvent>, Iterable<ChatEvent
 
   void complete(ChatEvent.Ended event) {
     events.put(event);
-    end.complete(event);
+    // What waits for the end must not hold up whoever ended it.
+    end.completeAsync(() -> event, executor);
   }
 
   private final class Waiting implements Iterator<ChatEvent> {

@@ -13,7 +13,6 @@ import dev.threadbase.thread.ThreadMeta;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,22 +46,27 @@ final class ChatRun implements Runnable {
     this.conversationId = lease.lease().threadId();
     this.events = new EventBuffer(parts.settings().unreadEvents());
     TurnJournal journal = new TurnJournal(parts.stores().threads(), lease.lease(), lease::lease);
-    this.turn = new ChatTurn(journal, new SpokenText(parts.settings().longestText()), events);
+    this.turn =
+        new ChatTurn(journal, new SpokenText(parts.settings().longestText()), events, this::giveUp);
     this.chat =
         new Chat(
             userMessage,
             lease.lease().turnId(),
             events,
             parts.threads().aside(),
-            () -> giveUp(ChatEnd.CANCELLED));
+            () -> giveUp(ChatEnd.CANCELLED, null));
   }
 
   Chat chat() {
     return chat;
   }
 
+  String conversationId() {
+    return conversationId;
+  }
+
   /** There is no thread to run it: it ends where it began. */
-  void refuse(RejectedExecutionException refusal) {
+  void refuse(Throwable refusal) {
     end(refusal);
   }
 
@@ -71,7 +75,10 @@ final class ChatRun implements Runnable {
     Throwable failure = null;
     try {
       turn.working();
-      limit = parts.threads().after(parts.settings().turnLimit(), () -> giveUp(ChatEnd.TIMED_OUT));
+      limit =
+          parts
+              .threads()
+              .after(parts.settings().turnLimit(), () -> giveUp(ChatEnd.TIMED_OUT, null));
       // Read in the turn: nobody else chooses a model or a title meanwhile.
       ThreadMeta conversation = parts.stores().threads().thread(conversationId);
       new Description(parts.stores().threads(), beginning, parts.settings().clock())
@@ -81,6 +88,7 @@ final class ChatRun implements Runnable {
       failure = any;
     } finally {
       turn.notWorking();
+      stopTimers();
       giveBack();
     }
     end(failure);
@@ -129,17 +137,18 @@ final class ChatRun implements Runnable {
     }
     RunnerUse used = parts.serving().use(parts.runners(), conversation, beginning.chosenModel());
     use = used;
+    if (turn.isCancelled()) {
+      return;
+    }
     if (used.runner() instanceof Runner.Mortal mortal) {
       lifeSigns = parts.threads().every(LIFE_SIGNS, () -> look(mortal));
     }
-    if (!turn.isCancelled()) {
-      used.runner().chat(context, message(), turn);
-    }
+    used.runner().chat(context, message(), turn);
   }
 
   private void look(Runner.Mortal runner) {
     if (RunnerSlot.isDead(runner)) {
-      giveUp(ChatEnd.RUNNER_DIED);
+      giveUp(ChatEnd.RUNNER_DIED, null);
     }
   }
 
@@ -152,8 +161,8 @@ final class ChatRun implements Runnable {
   }
 
   /** Ends the turn soon, whether the runner ends or not. */
-  void giveUp(ChatEnd why) {
-    if (turn.giveUp(why)) {
+  void giveUp(ChatEnd end, @Nullable Throwable cause) {
+    if (turn.giveUp(end, cause)) {
       parts.threads().aside().execute(turn::interrupt);
       Future<?> unused = parts.threads().after(parts.settings().grace(), this::abandon);
     }
@@ -178,23 +187,32 @@ final class ChatRun implements Runnable {
   }
 
   private void finish(@Nullable Throwable failure) {
-    stop(limit);
-    stop(lifeSigns);
-    ChatEnd givenUp = turn.givenUp();
-    ChatEnd end = givenUp == null ? endOf(failure) : givenUp;
-    Throwable cause = end == ChatEnd.FAILED || givenUp == null ? failure : null;
+    stopTimers();
+    ChatTurn.GivenUp given = turn.givenUp();
+    ChatEnd end = given != null ? given.end() : endOf(failure);
+    Throwable cause = given != null ? given.cause() : failure;
     TurnEnding ending =
         new TurnEnding(
             parts.stores().turns(), turn, lease, events, parts.settings().storePatience());
-    chat.complete(ending.end(end, cause));
+    ChatEvent.Ended ended;
+    try {
+      ended = ending.end(end, cause);
+    } catch (Throwable unforeseen) {
+      // Whatever it is, nobody may wait for this chat for ever, nor for its turn.
+      ending.release();
+      ended = new ChatEvent.Ended(ChatEnd.FAILED, unforeseen);
+    }
+    chat.complete(ended);
   }
 
+  /** An interruption that nobody here asked for is a failure like others. */
   private static ChatEnd endOf(@Nullable Throwable failure) {
-    if (failure == null) {
-      return ChatEnd.COMPLETED;
-    }
-    // A lease that is lost may be another one, of the runner's: whether it is this, the end shows.
-    return failure instanceof InterruptedException ? ChatEnd.CANCELLED : ChatEnd.FAILED;
+    return failure == null ? ChatEnd.COMPLETED : ChatEnd.FAILED;
+  }
+
+  private void stopTimers() {
+    stop(limit);
+    stop(lifeSigns);
   }
 
   private static void stop(@Nullable Future<?> timer) {

@@ -1,12 +1,15 @@
 package dev.threadbase.pool;
 
+import dev.threadbase.ThreadbaseException;
 import dev.threadbase.ThreadbaseException.CommitUnknown;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
+import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +24,29 @@ final class ChatTurn implements RunnerOutput {
   private final OpenCalls calls = new OpenCalls();
   private final EventBuffer events;
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable ChatEnd givenUp;
+  private final BiConsumer<ChatEnd, @Nullable Throwable> onTrouble;
+  private volatile @Nullable GivenUp givenUp;
   private volatile boolean over;
   private @Nullable Thread worker;
 
-  ChatTurn(TurnJournal journal, SpokenText spoken, EventBuffer events) {
+  /**
+   * Why a turn was given up.
+   *
+   * @param end how it ends
+   * @param cause what went wrong; null if the end says it
+   */
+  record GivenUp(ChatEnd end, @Nullable Throwable cause) {}
+
+  /** Takes who gives the turn up when it cannot go on. */
+  ChatTurn(
+      TurnJournal journal,
+      SpokenText spoken,
+      EventBuffer events,
+      BiConsumer<ChatEnd, @Nullable Throwable> onTrouble) {
     this.journal = journal;
     this.spoken = spoken;
     this.events = events;
+    this.onTrouble = onTrouble;
   }
 
   @Override
@@ -38,18 +56,35 @@ final class ChatTurn implements RunnerOutput {
       if (isCancelled()) {
         throw new CancellationException("the turn is over");
       }
-      if (event instanceof RunnerEvent.Text text) {
-        spoken.add(text.text());
-        events.put(event);
-      } else if (event instanceof RunnerEvent.Said said) {
-        add(said);
-        events.put(event);
-        store();
-      } else {
-        events.put(event);
-      }
+      take(event);
+    } catch (ThreadbaseException | IllegalStateException refused) {
+      // Whether the runner lets it through or not: the turn is not what was said.
+      onTrouble.accept(ChatEnd.FAILED, refused);
+      throw refused;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void take(RunnerEvent event) {
+    if (event instanceof RunnerEvent.Text text) {
+      spoken.add(text.text());
+      events.put(event);
+    } else if (event instanceof RunnerEvent.Said said) {
+      journal.checkRoom();
+      String text = spoken.text();
+      add(said);
+      events.put(event);
+      try {
+        store();
+      } catch (ThreadbaseException refused) {
+        // The text that went with it can still be stored by itself.
+        spoken.add(text);
+        calls.forget(said.message());
+        throw refused;
+      }
+    } else {
+      events.put(event);
     }
   }
 
@@ -66,7 +101,7 @@ final class ChatTurn implements RunnerOutput {
     try {
       storeNow();
     } catch (LeaseLost lost) {
-      giveUp(ChatEnd.LEASE_LOST);
+      onTrouble.accept(ChatEnd.LEASE_LOST, lost);
       throw new CancellationException("the turn is somebody else's");
     } catch (StoreUnavailable | CommitUnknown failure) {
       events.put(new ChatEvent.NotStored(failure));
@@ -79,22 +114,27 @@ final class ChatTurn implements RunnerOutput {
   }
 
   @Override
+  public TurnLease lease() {
+    return journal.lease();
+  }
+
+  @Override
   public boolean isCancelled() {
     return givenUp != null || over;
   }
 
   /** Why the turn was given up; null if it was not. */
-  @Nullable ChatEnd givenUp() {
+  @Nullable GivenUp givenUp() {
     return givenUp;
   }
 
   /** From now on nothing is taken; false if that is so already. */
-  boolean giveUp(ChatEnd why) {
+  boolean giveUp(ChatEnd end, @Nullable Throwable cause) {
     synchronized (this) {
       if (givenUp != null || over) {
         return false;
       }
-      givenUp = why;
+      givenUp = new GivenUp(end, cause);
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.threadbase.pool;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.threadbase.ThreadbaseException.CommitUnknown;
 import dev.threadbase.context.WhiteSpace;
 import dev.threadbase.lease.KeptLease;
 import dev.threadbase.message.Message;
@@ -12,10 +13,12 @@ import dev.threadbase.thread.Turn;
 import dev.threadbase.thread.TurnStart;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Optional;
 
 /** Begins chats, and ends all of them when the pool is closed. */
 final class Chats {
+
+  private static final int ATTEMPTS = 3;
 
   private final PoolStores stores;
   private final Compactor compactor;
@@ -41,34 +44,54 @@ final class Chats {
   Chat begin(String conversationId, Message message, ChatOptions options, Serving serving)
       throws InterruptedException {
     check(message);
-    running.check();
-    Turn turn =
-        stores
-            .turns()
-            .start(
-                TurnStart.of(conversationId, newTurnId(), stores.leases().newOwnerId())
-                    .saying(message)
-                    .lasting(settings.leaseTtl()),
-                Objects.requireNonNullElse(options.longestWait(), settings.longestWait()));
+    String model = options.model();
+    if (model != null && !serving.factory().offers(model)) {
+      throw new IllegalArgumentException("no runner of this model is offered: " + model);
+    }
+    Duration wait = Objects.requireNonNullElse(options.longestWait(), settings.longestWait());
+    Turn turn = running.waiting(() -> start(conversationId, message, wait));
     LostLease lost = new LostLease();
-    KeptLease lease = stores.leaseKeeper().keep(turn.lease(), gone -> lost.tell());
+    KeptLease lease = stores.leaseKeeper().keepNew(turn.lease(), gone -> lost.tell());
     Entry stored = Objects.requireNonNull(turn.message());
     ChatRun run =
         new ChatRun(
             new ChatParts(stores, compactor, runners, serving, settings, threads),
-            new ChatBeginning(message, stored, options.model(), lease));
+            new ChatBeginning(message, stored, model, lease));
     lost.concerns(run);
     start(run);
     return run.chat();
+  }
+
+  /** Begins the turn, once: if the answer is lost, the same is asked for again. */
+  private Turn start(String conversationId, Message message, Duration wait)
+      throws InterruptedException {
+    TurnStart start =
+        TurnStart.of(conversationId, newTurnId(), stores.leases().newOwnerId())
+            .saying(message)
+            .lasting(settings.leaseTtl());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return stores.turns().start(start, wait);
+      } catch (CommitUnknown unknown) {
+        if (attempt == ATTEMPTS) {
+          throw unknown;
+        }
+      }
+    }
   }
 
   private void start(ChatRun run) {
     running.add(run);
     try {
       threads.turns().execute(run);
-    } catch (RejectedExecutionException full) {
-      run.refuse(full);
+    } catch (Throwable refusal) {
+      // Full, or out of threads: the turn has begun, and must end.
+      run.refuse(refusal);
     }
+  }
+
+  Optional<Chat> running(String conversationId) {
+    return running.of(conversationId);
   }
 
   private static void check(Message message) {

@@ -54,7 +54,7 @@ public final class ConversationPool implements AutoCloseable {
     this.compactor = compactor;
     this.settings = settings;
     this.threads = threads;
-    this.runners = new Runners(settings.clock());
+    this.runners = new Runners(settings.clock(), threads.aside());
     this.chats = new Chats(stores, compactor, runners, settings, threads);
   }
 
@@ -176,13 +176,19 @@ public final class ConversationPool implements AutoCloseable {
    * @throws ThreadDeleted if it is deleted
    * @throws ActiveTurn if the turn before is still under way when the wait is over; nothing is
    *     stored
-   * @throws IllegalArgumentException if the message is not a user's, or empty
+   * @throws IllegalArgumentException if the message is not a user's, or empty, or the factory does
+   *     not offer the model
    * @throws IllegalStateException if the pool is closed
    * @throws InterruptedException if the thread is interrupted while it waits; nothing is stored
    */
   public Chat chat(String conversationId, Message message, ChatOptions options)
       throws InterruptedException {
     return chats.begin(conversationId, message, options, serving);
+  }
+
+  /** The chat that is under way in a conversation, in this pool; to give it up, for example. */
+  public Optional<Chat> running(String conversationId) {
+    return chats.running(conversationId);
   }
 
   /**
@@ -233,9 +239,17 @@ public final class ConversationPool implements AutoCloseable {
    * Closes runners that are dead or idle for longer than the idle timeout, once in each period,
    * until this is closed or the pool is. One that is at work is never closed.
    */
-  public AutoCloseable startReaper(Duration period) {
+  public Reaper startReaper(Duration period) {
     var reaping = threads.every(period, this::reap);
     return () -> reaping.cancel(false);
+  }
+
+  /** Looks after runners until it is closed. */
+  @FunctionalInterface
+  public interface Reaper extends AutoCloseable {
+    /** Stops it. */
+    @Override
+    void close();
   }
 
   /** Closes runners that are dead or idle now; see {@link #startReaper}. Returns how many. */
@@ -256,7 +270,7 @@ public final class ConversationPool implements AutoCloseable {
   public void close() {
     if (chats.close()) {
       runners.close();
-      threads.close();
+      threads.close(settings.grace());
     }
   }
 

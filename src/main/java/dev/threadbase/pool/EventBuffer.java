@@ -36,7 +36,11 @@ final class EventBuffer {
   void put(ChatEvent event) {
     Runnable changed;
     synchronized (this) {
-      ended |= event instanceof ChatEvent.Ended;
+      if (ended) {
+        // From a thread that was left behind.
+        return;
+      }
+      ended = event instanceof ChatEvent.Ended;
       if (!abandoned) {
         add(event);
       }

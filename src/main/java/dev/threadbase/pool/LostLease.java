@@ -11,14 +11,14 @@ final class LostLease {
   synchronized void tell() {
     lost = true;
     if (run != null) {
-      run.giveUp(ChatEnd.LEASE_LOST);
+      run.giveUp(ChatEnd.LEASE_LOST, null);
     }
   }
 
   synchronized void concerns(ChatRun chat) {
     run = chat;
     if (lost) {
-      chat.giveUp(ChatEnd.LEASE_LOST);
+      chat.giveUp(ChatEnd.LEASE_LOST, null);
     }
   }
 }

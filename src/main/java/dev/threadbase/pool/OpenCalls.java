@@ -23,6 +23,15 @@ final class OpenCalls {
     }
   }
 
+  /** What was not stored after all needs no result. */
+  void forget(Message message) {
+    for (Part part : message.parts()) {
+      if (part instanceof Part.ToolCall call) {
+        calls.remove(call.id());
+      }
+    }
+  }
+
   /** A result for each that says that none came. */
   List<Message> interrupted() {
     return calls.values().stream().map(InterruptedResult::of).flatMap(Optional::stream).toList();

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of a pool: those that run turns, one that looks at the time, and those that help. */
-final class PoolThreads implements AutoCloseable {
+final class PoolThreads {
 
   private final Executor turns;
   private final @Nullable ExecutorService own;
@@ -83,12 +83,17 @@ final class PoolThreads implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Ends all of them, and waits so long for what is under way aside. */
+  void close(Duration longest) {
     timer.shutdownNow();
     aside.shutdown();
     if (own != null) {
       own.shutdown();
+    }
+    try {
+      aside.awaitTermination(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
     }
   }
 

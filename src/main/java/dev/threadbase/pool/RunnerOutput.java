@@ -1,5 +1,6 @@
 package dev.threadbase.pool;
 
+import dev.threadbase.lease.TurnLease;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -22,6 +23,12 @@ public interface RunnerOutput {
   default void text(String text) {
     emit(new RunnerEvent.Text(text));
   }
+
+  /**
+   * The turn's lease as it was last renewed, for what a runner writes to the conversation by
+   * itself.
+   */
+  TurnLease lease();
 
   /** Whether the turn is over or was given up, so that nothing more is taken. */
   boolean isCancelled();

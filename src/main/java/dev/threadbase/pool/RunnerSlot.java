@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The runner of one conversation, and whether it is at work; guarded by its {@link Runners}. */
+/** The runner of one conversation; whether it is at work is guarded by its {@link Runners}. */
 final class RunnerSlot {
 
   private final String conversationId;
   private final @Nullable String model;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private @Nullable Runner runner;
+  private volatile @Nullable Runner runner;
   private boolean used = true;
   private boolean retired;
-  private Instant idleSince;
+  private volatile Instant idleSince;
 
   RunnerSlot(String conversationId, @Nullable String model, Instant now) {
     this.conversationId = conversationId;
@@ -64,10 +64,6 @@ final class RunnerSlot {
     return closed.compareAndSet(false, true);
   }
 
-  boolean isDead() {
-    return isDead(runner);
-  }
-
   /** Whether it can be asked no more; one that cannot even say so is. */
   static boolean isDead(@Nullable Runner runner) {
     try {
@@ -77,12 +73,18 @@ final class RunnerSlot {
     }
   }
 
-  /** Since when neither a chat nor the runner itself was at work; null if something is. */
-  @Nullable Instant idleSince() {
-    if (used || (runner instanceof Runner.Busy busy && busy.isBusy())) {
-      return null;
+  /**
+   * Whether neither a chat nor the runner itself was at work since this time. One that does not say
+   * may be at work.
+   */
+  boolean isIdleSince(Instant time) {
+    Runner made = runner;
+    try {
+      boolean busy = made instanceof Runner.Busy worker && worker.isBusy();
+      Instant own = made instanceof Runner.Active active ? active.lastActivity() : idleSince;
+      return !busy && own.isBefore(time) && idleSince.isBefore(time);
+    } catch (RuntimeException speechless) {
+      return false;
     }
-    Instant own = runner instanceof Runner.Active active ? active.lastActivity() : idleSince;
-    return own.isAfter(idleSince) ? own : idleSince;
   }
 }

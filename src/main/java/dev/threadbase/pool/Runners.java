@@ -1,15 +1,14 @@
 package dev.threadbase.pool;
 
 import dev.threadbase.pool.RunnerFactory.Request;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The runners of a pool, one for each conversation that was used lately. One that is at work is
  * never closed by anybody but its own turn: whoever wants it away retires it, and it is closed when
- * the turn gives it back. Runners are made and closed outside of the lock.
+ * the turn gives it back. Nothing of a runner is asked for while the lock is held, and closing,
+ * which may take long, holds up nobody.
  */
 final class Runners {
 
@@ -25,11 +25,14 @@ final class Runners {
   private static final String CONVERSATION = "conversation";
 
   private final Clock clock;
+  private final Executor closer;
   private final Map<String, RunnerSlot> slots = new HashMap<>();
   private boolean closed;
 
-  Runners(Clock clock) {
+  /** Takes the clock of idle times, and where runners are closed. */
+  Runners(Clock clock, Executor closer) {
     this.clock = clock;
+    this.closer = closer;
   }
 
   /**
@@ -39,36 +42,46 @@ final class Runners {
    * @param model the model of a new runner
    */
   RunnerUse use(Request request, @Nullable String model, RunnerFactory factory) throws Exception {
-    RunnerSlot slot;
-    RunnerSlot replaced;
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the pool is closed");
+    RunnerSlot present = claimed(request.conversationId());
+    if (present != null) {
+      Runner runner = Objects.requireNonNull(present.runner());
+      boolean fit = request.model() == null || request.model().equals(present.model());
+      if (fit && !RunnerSlot.isDead(runner)) {
+        return new RunnerUse(this, present, runner);
       }
-      RunnerSlot present = slots.get(request.conversationId());
-      if (present != null && isFit(present, request.model())) {
-        present.use();
-        return new RunnerUse(this, present, Objects.requireNonNull(present.runner()));
-      }
-      replaced = present;
-      slot = new RunnerSlot(request.conversationId(), model, clock.instant());
-      slots.put(request.conversationId(), slot);
-    }
-    if (replaced != null) {
       LOG.atInfo().addKeyValue(CONVERSATION, request.conversationId()).log("runner replaced");
-      retire(replaced);
+      discard(present);
     }
+    RunnerSlot slot = new RunnerSlot(request.conversationId(), model, clock.instant());
+    put(slot);
     return make(slot, new Request(request.conversationId(), request.channel(), model), factory);
   }
 
-  private static boolean isFit(RunnerSlot slot, @Nullable String model) {
-    return !slot.isUsed() && !slot.isDead() && (model == null || model.equals(slot.model()));
+  /** The runner that is there and idle, in use from now on; null if there is none. */
+  private synchronized @Nullable RunnerSlot claimed(String conversationId) {
+    RunnerSlot present = slots.get(conversationId);
+    if (present == null || present.isUsed()) {
+      return null;
+    }
+    present.use();
+    return present;
+  }
+
+  /** One that a turn uses which lost its lease makes room, and is closed by its own turn. */
+  private synchronized void put(RunnerSlot slot) {
+    if (closed) {
+      throw new IllegalStateException("the pool is closed");
+    }
+    RunnerSlot before = slots.put(slot.conversationId(), slot);
+    if (before != null) {
+      before.retire();
+    }
   }
 
   private RunnerUse make(RunnerSlot slot, Request request, RunnerFactory factory) throws Exception {
     boolean made = false;
     try {
-      Runner runner = factory.create(request);
+      Runner runner = Objects.requireNonNull(factory.create(request), "the factory made no runner");
       synchronized (this) {
         slot.fill(runner);
       }
@@ -129,32 +142,34 @@ final class Runners {
 
   /** Closes those that are dead, or idle for longer than this; returns how many. */
   int reap(Duration idleTimeout) {
-    Instant now = clock.instant();
-    List<RunnerSlot> reaped = new ArrayList<>();
-    synchronized (this) {
-      for (RunnerSlot slot : slots.values()) {
-        if (!slot.isUsed() && (slot.isDead() || isIdle(slot, now.minus(idleTimeout)))) {
-          reaped.add(slot);
-        }
+    Instant before = clock.instant().minus(idleTimeout);
+    int reaped = 0;
+    for (RunnerSlot slot : all()) {
+      if (!isUsed(slot) && (RunnerSlot.isDead(slot.runner()) || slot.isIdleSince(before))) {
+        reaped += reap(slot) ? 1 : 0;
       }
-      reaped.forEach(slot -> slots.remove(slot.conversationId(), slot));
     }
-    reaped.forEach(this::retire);
-    return reaped.size();
+    return reaped;
   }
 
-  /** One that does not say since when may be at work. */
-  private static boolean isIdle(RunnerSlot slot, Instant before) {
-    try {
-      Instant since = slot.idleSince();
-      return since != null && since.isBefore(before);
-    } catch (RuntimeException failure) {
-      LOG.atWarn()
-          .addKeyValue(CONVERSATION, slot.conversationId())
-          .addKeyValue("failure", failure.getClass().getName())
-          .log("a runner does not say whether it is idle");
-      return false;
+  /** Unless a chat has taken it meanwhile. */
+  private boolean reap(RunnerSlot slot) {
+    synchronized (this) {
+      if (slot.isUsed() || !slots.remove(slot.conversationId(), slot)) {
+        return false;
+      }
+      slot.retire();
     }
+    close(slot);
+    return true;
+  }
+
+  private synchronized boolean isUsed(RunnerSlot slot) {
+    return slot.isUsed();
+  }
+
+  private synchronized List<RunnerSlot> all() {
+    return List.copyOf(slots.values());
   }
 
   synchronized int size() {
@@ -163,24 +178,26 @@ final class Runners {
 
   /** Closes all that are idle; those at work when their turns give them back. */
   void close() {
-    List<RunnerSlot> all;
     synchronized (this) {
       closed = true;
-      all = List.copyOf(slots.values());
     }
-    all.forEach(this::retire);
+    all().forEach(this::retire);
   }
 
-  private static void close(RunnerSlot slot) {
+  private void close(RunnerSlot slot) {
     if (slot.runner() instanceof Runner.Closeable closeable && slot.isToBeClosed()) {
-      try {
-        closeable.close();
-      } catch (IOException | RuntimeException failure) {
-        LOG.atWarn()
-            .addKeyValue(CONVERSATION, slot.conversationId())
-            .addKeyValue("failure", failure.getClass().getName())
-            .log("a runner could not be closed");
-      }
+      closer.execute(() -> close(slot.conversationId(), closeable));
+    }
+  }
+
+  private static void close(String conversationId, Runner.Closeable runner) {
+    try {
+      runner.close();
+    } catch (Throwable failure) {
+      LOG.atWarn()
+          .addKeyValue(CONVERSATION, conversationId)
+          .addKeyValue("failure", failure.getClass().getName())
+          .log("a runner could not be closed");
     }
   }
 }

@@ -28,6 +28,11 @@ final class SpokenText {
     text.append(piece);
   }
 
+  /** All of it. */
+  String text() {
+    return text.toString();
+  }
+
   /** What has to be stored when a message is said, in order. */
   List<Message> before(Message message) {
     List<Message> messages = new ArrayList<>();

@@ -38,10 +38,14 @@ final class TurnEnding {
       lease.stop();
       return new ChatEvent.Ended(end, cause);
     }
+    long until = System.nanoTime() + patience.toNanos();
     try {
-      store(marker(end, cause));
+      ThreadbaseException refused = refusal(until);
+      ChatEnd how = refused == null ? end : ChatEnd.FAILED;
+      Throwable why = refused == null ? cause : with(refused, cause);
+      patiently(until, () -> turns.finish(lease.lease(), marker(how, why)));
       lease.stop();
-      return new ChatEvent.Ended(end, cause);
+      return new ChatEvent.Ended(how, why);
     } catch (LeaseLost lost) {
       lease.stop();
       return new ChatEvent.Ended(ChatEnd.LEASE_LOST, with(lost, cause));
@@ -51,19 +55,29 @@ final class TurnEnding {
     }
   }
 
-  private void store(TurnEnd marker) {
-    long until = System.nanoTime() + patience.toNanos();
+  /** Stores what was said last; what the store refuses for good does not keep the turn open. */
+  private @Nullable ThreadbaseException refusal(long until) {
+    try {
+      patiently(until, turn::storeNow);
+      return null;
+    } catch (LeaseLost | StoreUnavailable | CommitUnknown failure) {
+      throw failure;
+    } catch (ThreadbaseException refused) {
+      return refused;
+    }
+  }
+
+  private void patiently(long until, Runnable write) {
     for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
       try {
-        turn.storeNow();
-        turns.finish(lease.lease(), marker);
+        write.run();
         return;
       } catch (StoreUnavailable | CommitUnknown failure) {
-        if (System.nanoTime() > until || !isRested(pause)) {
-          throw failure;
-        }
         if (pause == FIRST_PAUSE_MILLIS) {
           events.put(new ChatEvent.NotStored(failure));
+        }
+        if (System.nanoTime() > until || !isRested(pause)) {
+          throw failure;
         }
       }
     }
@@ -79,7 +93,8 @@ final class TurnEnding {
     }
   }
 
-  private void release() {
+  /** Gives the lease back without an end of the turn, which whoever comes next writes. */
+  void release() {
     try {
       lease.close();
     } catch (ThreadbaseException unreachable) {
@@ -100,12 +115,20 @@ final class TurnEnding {
         switch (end) {
           case TIMED_OUT -> "the turn took too long";
           case RUNNER_DIED -> "the runner died";
-          default -> String.valueOf(cause);
+          default -> text(cause);
         };
     int points = text.codePointCount(0, text.length());
     return points <= LONGEST_ERROR
         ? text
         : text.substring(0, text.offsetByCodePoints(0, LONGEST_ERROR)) + "…";
+  }
+
+  private static String text(@Nullable Throwable cause) {
+    try {
+      return String.valueOf(cause);
+    } catch (RuntimeException speechless) {
+      return "a failure that does not say what it is";
+    }
   }
 
   private static Throwable with(ThreadbaseException failure, @Nullable Throwable cause) {

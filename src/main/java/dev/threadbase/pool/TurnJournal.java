@@ -1,7 +1,9 @@
 package dev.threadbase.pool;
 
 import dev.threadbase.ThreadbaseException;
+import dev.threadbase.ThreadbaseException.CommitUnknown;
 import dev.threadbase.ThreadbaseException.LeaseLost;
+import dev.threadbase.ThreadbaseException.StoreUnavailable;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.message.Message;
 import dev.threadbase.message.Usage;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is said in one turn, on its way into the store, in order and each once. What cannot be
- * stored stays here and goes with the next; its entry's id says whether it got there after all.
+ * stored now stays here and goes with the next.
  */
 final class TurnJournal {
 
@@ -31,11 +33,30 @@ final class TurnJournal {
   private final List<NewEntry> waiting = new ArrayList<>();
   private int count;
 
+  /** So many of those that wait were sent together, and may be stored all or none. */
+  private int sent;
+
   TurnJournal(ThreadRepository threads, TurnLease started, Supplier<TurnLease> lease) {
     this.threads = threads;
     this.turnId = started.turnId();
     this.conversationId = started.threadId();
     this.lease = lease;
+  }
+
+  TurnLease lease() {
+    return lease.get();
+  }
+
+  /**
+   * Refuses a turn that says ever more while the store does not answer.
+   *
+   * @throws IllegalStateException if so much waits that the turn cannot go on
+   */
+  void checkRoom() {
+    if (waiting.size() >= MOST_WAITING) {
+      throw new IllegalStateException(
+          waiting.size() + " messages wait for a store that does not take them");
+    }
   }
 
   void add(Message message, @Nullable String model, @Nullable Usage usage) {
@@ -52,35 +73,36 @@ final class TurnJournal {
             .withId("turn-said:" + turnId + ":" + count++));
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
   /**
-   * Stores what waits, all of it or nothing.
+   * Stores what waits. What was sent before without an answer is sent again just as it was: it is
+   * stored already, or now. What the store refuses for good does not wait any more.
    *
    * @throws LeaseLost if the turn is somebody else's now
-   * @throws ThreadbaseException if it cannot be stored now
-   * @throws IllegalStateException if so much waits that the turn cannot go on
+   * @throws StoreUnavailable if it cannot be stored now
+   * @throws CommitUnknown if it may be stored
+   * @throws ThreadbaseException if it cannot be stored at all
    */
   List<Entry> store() {
-    if (waiting.isEmpty()) {
-      return List.of();
-    }
-    try {
-      List<Entry> stored =
-          threads.appendAll(
-              conversationId,
-              List.copyOf(waiting),
-              AppendOptions.DEFAULT.under(lease.get()).idempotently());
-      waiting.clear();
-      return stored;
-    } catch (ThreadbaseException failure) {
-      if (waiting.size() >= MOST_WAITING) {
-        throw new IllegalStateException(
-            waiting.size() + " messages wait for a store that does not take them", failure);
+    List<Entry> stored = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      sent = sent == 0 ? waiting.size() : sent;
+      List<NewEntry> batch = waiting.subList(0, sent);
+      try {
+        stored.addAll(
+            threads.appendAll(
+                conversationId,
+                List.copyOf(batch),
+                AppendOptions.DEFAULT.under(lease.get()).idempotently()));
+      } catch (LeaseLost | StoreUnavailable | CommitUnknown passing) {
+        throw passing;
+      } catch (ThreadbaseException refused) {
+        batch.clear();
+        sent = 0;
+        throw refused;
       }
-      throw failure;
+      batch.clear();
+      sent = 0;
     }
+    return stored;
   }
 }

@@ -10,12 +10,15 @@ import dev.threadbase.pool.ConversationPool;
 import dev.threadbase.pool.ConversationPoolBuilder;
 import dev.threadbase.pool.PoolStores;
 import dev.threadbase.pool.RunnerEvent;
-import dev.threadbase.testkit.FailingThreads;
+import dev.threadbase.testkit.FailingStore;
+import dev.threadbase.testkit.Patience;
 import dev.threadbase.testkit.ScriptedRunners;
 import dev.threadbase.testkit.SettableClock;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
+import dev.threadbase.thread.ThreadRepository;
 import dev.threadbase.thread.TurnStatus;
+import dev.threadbase.thread.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ abstract class PoolContract extends Contract {
   static final Duration GRACE = Duration.ofMillis(200);
 
   final ScriptedRunners runners = new ScriptedRunners();
-  final FailingThreads failing = new FailingThreads();
+  final FailingStore failing = new FailingStore();
   final SettableClock clock = new SettableClock(Instant.parse("2026-05-01T10:00:00Z"));
   ConversationPool pool;
 
@@ -46,9 +49,9 @@ abstract class PoolContract extends Contract {
 
   PoolStores stores() {
     return new PoolStores(
-        failing.over(threadbase.threads()),
+        failing.over(ThreadRepository.class, threadbase.threads()),
         threadbase.channels(),
-        threadbase.turns(),
+        failing.over(Turns.class, threadbase.turns()),
         threadbase.leases(),
         threadbase.leaseKeeper(),
         threadbase.contexts());
@@ -115,6 +118,11 @@ abstract class PoolContract extends Contract {
 
   static String line(Message message) {
     return message.role().name() + ": " + message.text();
+  }
+
+  /** It is closed once, soon: nobody waits for that. */
+  static void assertClosed(ScriptedRunners.Scripted runner) throws Exception {
+    Patience.until("the runner is closed", () -> runner.closed() == 1);
   }
 
   /** Nobody holds the lease, and every turn has one beginning and one end. */

@@ -7,6 +7,7 @@ import dev.threadbase.message.Message;
 import dev.threadbase.pool.Chat;
 import dev.threadbase.pool.ChatEnd;
 import dev.threadbase.pool.ChatEvent;
+import dev.threadbase.pool.ConversationPool.Reaper;
 import dev.threadbase.pool.Runner;
 import dev.threadbase.pool.RunnerOutput;
 import dev.threadbase.testkit.Patience;
@@ -103,7 +104,7 @@ abstract class PoolRunnerTroubleContract extends PoolContract {
     reset(builder().turnLimit(Duration.ofMillis(200)));
     Hanging idle = new Hanging(false);
     pool.setFactory(request -> "idle".equals(request.channel()) ? idle : new Hanging(true));
-    try (AutoCloseable reaper = pool.startReaper(Duration.ofMillis(5))) {
+    try (Reaper reaper = pool.startReaper(Duration.ofMillis(5))) {
       assertThat(reaper).isNotNull();
       chat(pool.resolveConversation("idle").id(), "go");
       clock.advance(IDLE.plusSeconds(1));
@@ -162,7 +163,7 @@ abstract class PoolRunnerTroubleContract extends PoolContract {
     }
     clock.advance(IDLE.plusSeconds(1));
     assertThat(pool.reap()).isEqualTo(1);
-    assertThat(runners.made().get(0).closed()).isEqualTo(1);
+    assertClosed(runners.made().get(0));
   }
 }
 

@@ -1,12 +1,14 @@
 package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.threadbase.message.Message;
 import dev.threadbase.pool.Chat;
 import dev.threadbase.pool.ChatEnd;
 import dev.threadbase.pool.ChatEvent;
 import dev.threadbase.pool.ChatOptions;
+import dev.threadbase.pool.ConversationPool.Reaper;
 import dev.threadbase.pool.Runner;
 import dev.threadbase.pool.RunnerFactory;
 import dev.threadbase.testkit.Patience;
@@ -44,7 +46,7 @@ abstract class PoolRunnersContract extends PoolContract {
     assertThat(runners.made())
         .extracting(made -> made.request().model())
         .containsExactly("usual", "strong");
-    assertThat(runner(0).closed()).isEqualTo(1);
+    assertClosed(runner(0));
     assertThat(runner(1).closed()).isZero();
     assertThat(pool.get(id).model()).isEqualTo("strong");
   }
@@ -114,13 +116,43 @@ abstract class PoolRunnersContract extends PoolContract {
   }
 
   @Test
+  void aModelThatNobodyOffersIsRefusedWhenItIsChosen() {
+    pool.setFactory(
+        new RunnerFactory() {
+          @Override
+          public Runner create(Request request) {
+            return runners.create(request);
+          }
+
+          @Override
+          public boolean offers(String model) {
+            return false;
+          }
+        });
+    String id = conversation();
+    assertThatIllegalArgumentException().isThrownBy(() -> chat(id, "a", "strong"));
+    assertThat(pool.history(id)).isEmpty();
+    assertThat(pool.get(id).model()).isNull();
+  }
+
+  @Test
+  void aFactoryThatMakesNothingEndsTheChat() throws Exception {
+    pool.setFactory(request -> null);
+    String id = conversation();
+    chat(id, "a", ChatEnd.FAILED);
+    chat(id, "b", ChatEnd.FAILED);
+    assertAtRest(id);
+    assertThat(pool.runners()).isZero();
+  }
+
+  @Test
   void aDeadRunnerIsReplaced() throws Exception {
     String id = conversation();
     chat(id, "a");
     runner(0).die();
     chat(id, "b");
     assertThat(runners.made()).hasSize(2);
-    assertThat(runner(0).closed()).isEqualTo(1);
+    assertClosed(runner(0));
     assertThat(stored(id)).hasSize(4);
   }
 
@@ -132,7 +164,7 @@ abstract class PoolRunnersContract extends PoolContract {
     assertThat(pool.reap()).isZero();
     clock.advance(Duration.ofSeconds(1));
     assertThat(pool.reap()).isEqualTo(1);
-    assertThat(runner(0).closed()).isEqualTo(1);
+    assertClosed(runner(0));
     assertThat(pool.runners()).isZero();
     chat(id, "b");
     assertThat(runners.made()).hasSize(2);
@@ -144,7 +176,7 @@ abstract class PoolRunnersContract extends PoolContract {
     chat(conversation(), "a");
     runner(0).die();
     assertThat(pool.reap()).isEqualTo(1);
-    assertThat(runner(0).closed()).isEqualTo(1);
+    assertClosed(runner(0));
   }
 
   @Test
@@ -186,7 +218,7 @@ abstract class PoolRunnersContract extends PoolContract {
   void theReaperRunsUntilItIsStopped() throws Exception {
     chat(conversation(), "a");
     clock.advance(IDLE.plusSeconds(1));
-    try (AutoCloseable reaper = pool.startReaper(Duration.ofMillis(5))) {
+    try (Reaper reaper = pool.startReaper(Duration.ofMillis(5))) {
       assertThat(reaper).isNotNull();
       Patience.until("the runner is reaped", () -> runner(0).closed() == 1);
     }
@@ -201,7 +233,7 @@ abstract class PoolRunnersContract extends PoolContract {
     String id = conversation();
     chat(id, "a");
     assertThat(pool.archive(id)).isTrue();
-    assertThat(runner(0).closed()).isEqualTo(1);
+    assertClosed(runner(0));
     assertThat(pool.get(id).archived()).isTrue();
     assertThat(pool.activeConversation("cli")).isEmpty();
     chat(id, "b");
@@ -230,12 +262,10 @@ abstract class PoolRunnersContract extends PoolContract {
     go.countDown();
     read(first, ChatEnd.COMPLETED);
     read(second, ChatEnd.COMPLETED);
-    assertThat(runners.made())
-        .allSatisfy(
-            made -> {
-              assertThat(made.closed()).isEqualTo(1);
-              assertThat(made.closedAtWork()).isZero();
-            });
+    for (ScriptedRunners.Scripted made : runners.made()) {
+      assertClosed(made);
+      assertThat(made.closedAtWork()).isZero();
+    }
     assertThat(stored(one)).containsExactly("user: a", "assistant: done");
     assertThat(pool.runners()).isZero();
   }

@@ -78,6 +78,13 @@ class EventBufferTest {
   }
 
   @Test
+  void nothingComesBehindTheEnd() {
+    buffer.put(END);
+    buffer.put(tool(1));
+    assertThat(drain()).containsExactly(END);
+  }
+
+  @Test
   void nothingIsKeptForAReaderThatWentAway() throws Exception {
     buffer.put(tool(1));
     buffer.abandon();

@@ -1,18 +1,24 @@
 package dev.threadbase.testkit;
 
+import dev.threadbase.ThreadbaseException.CommitUnknown;
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
-import dev.threadbase.thread.ThreadRepository;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Threads of which a test makes some methods fail, before anything happens. */
-public final class FailingThreads {
+/** A part of a store of which a test makes some methods fail. */
+public final class FailingStore {
 
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
-  /** Lets a method fail from now on. */
+  /** Lets a method fail from now on, before anything happens. */
   public void fail(String method) {
     failing.add(method);
+  }
+
+  /** Lets the answer of the next call of a method be lost: it was done, but nobody knows. */
+  public void loseAnswer(String method) {
+    silent.add(method);
   }
 
   /** Lets a method work again. */
@@ -20,15 +26,19 @@ public final class FailingThreads {
     failing.remove(method);
   }
 
-  /** The threads to use instead of others. */
-  public ThreadRepository over(ThreadRepository threads) {
+  /** The part to use instead of another. */
+  public <T> T over(Class<T> type, T part) {
     return JdbcProxy.of(
-        ThreadRepository.class,
+        type,
         (self, method, arguments) -> {
           if (failing.contains(method.getName())) {
             throw new StoreUnavailable("the store does not answer", null);
           }
-          return JdbcProxy.call(threads, method, arguments);
+          Object result = JdbcProxy.call(part, method, arguments);
+          if (silent.remove(method.getName())) {
+            throw new CommitUnknown(null);
+          }
+          return result;
         });
   }
 }
