@@ -181,7 +181,7 @@ class UsageTest {
   void doesNotMigrateWhatItWasAskedToRead() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     run(Map.of(), List.of("--db", empty.toString(), "threads"))
-        .failed(1, "the database lacks 12 migrations; migrate it first");
+        .failed(1, "the database lacks 13 migrations; migrate it first");
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Pods that several change, move, resume or delete at the same moment. */
 abstract class PodRaceContract extends PodContract {
 
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 35;
 
   /** What became of a call. */
   private static String outcome(Runnable call) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Logs that share, beside logs that copy: whatever is done to them, they say the same. */
 abstract class RandomLogContract extends LogContract {
 
-  private static final int SEQUENCES = 15;
+  private static final int SEQUENCES = 10;
   private static final int CAMPAIGN_SEQUENCES = 2_000;
   private static final int STEPS = 30;
   private static final long NOW = 1_700_000_000_000L;

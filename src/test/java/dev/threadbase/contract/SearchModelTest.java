@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SearchModelTest {
 
   private static final int TEXTS = 300;
-  private static final int QUERIES = 600;
+  private static final int QUERIES = 300;
   private static final List<String> PIECES =
       List.of(
           "mint", "mi", "Mint", "MINTS", "shade", "é", "été", "e", "a", "ab", "abc", "7", "42", "茶",

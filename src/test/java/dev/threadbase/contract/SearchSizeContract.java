@@ -67,7 +67,7 @@ abstract class SearchSizeContract extends Contract {
     begin("a");
     List<String> words = IntStream.range(0, 9_000).mapToObj(i -> "w" + i).toList();
     told("long", String.join(" ", words));
-    for (int i = 0; i + 64 < words.size(); i += 37) {
+    for (int i = 0; i + 64 < words.size(); i += 149) {
       String phrase = String.join(" ", words.subList(i, i + 64));
       assertThat(found("\"" + phrase + "\"")).as("at %d", i).containsExactly("long");
     }
@@ -95,7 +95,7 @@ abstract class SearchSizeContract extends Contract {
         IntStream.range(0, 12)
             .mapToObj(
                 i ->
-                    NewEntry.message(Message.user(filler(i, 20_000) + " last" + i))
+                    NewEntry.message(Message.user(filler(i, 9_000) + " last" + i))
                         .withId("entry" + i))
             .toList();
     threads.appendAll("a", entries.subList(0, 2), AppendOptions.DEFAULT);

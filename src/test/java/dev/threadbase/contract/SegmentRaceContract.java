@@ -34,7 +34,7 @@ abstract class SegmentRaceContract extends LogContract {
   private static final int PROCESSES = 4;
   private static final int WRITERS_PER_PROCESS = 2;
   private static final int WRITERS = PROCESSES * WRITERS_PER_PROCESS;
-  private static final int BATCHES = 8;
+  private static final int BATCHES = 5;
   private static final int CAMPAIGN_BATCHES = 400;
   private static final int ROUNDS = 12;
 
