@@ -125,7 +125,7 @@ abstract class LeaseRaceContract extends Contract {
 class SqliteLeaseRaceTest extends LeaseRaceContract {
   @Override
   int few() {
-    return 400;
+    return 240;
   }
 
   @Override
@@ -142,7 +142,7 @@ class SqliteLeaseRaceTest extends LeaseRaceContract {
 class PostgresLeaseRaceTest extends LeaseRaceContract {
   @Override
   int few() {
-    return 1_000;
+    return 500;
   }
 
   @Override

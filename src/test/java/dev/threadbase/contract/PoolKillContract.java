@@ -45,7 +45,7 @@ abstract class PoolKillContract extends Contract {
 
   @Test
   void nothingOverlapsAndNothingIsLost() throws Exception {
-    run(3, 8, 20, Duration.ofSeconds(6), Duration.ofMillis(900));
+    run(3, 8, 20, Duration.ofSeconds(4), Duration.ofMillis(700));
   }
 
   @Tag("campaign")

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Random conversations: what is read of the store says the same as the whole path. */
 abstract class RandomContextContract extends Contract {
 
-  private static final int CONVERSATIONS = 20;
+  private static final int CONVERSATIONS = 15;
   private static final int CAMPAIGN_CONVERSATIONS = 2_000;
   private static final int STEPS = 24;
   private static final int LONG = 90;

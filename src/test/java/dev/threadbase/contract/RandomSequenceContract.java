@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Random sequences of every operation, beside a model that is too simple to be wrong. */
 abstract class RandomSequenceContract extends Contract {
 
-  private static final int SEQUENCES = 60;
+  private static final int SEQUENCES = 40;
   private static final int CAMPAIGN_SEQUENCES = 5_000;
   private static final int STEPS = 24;
 

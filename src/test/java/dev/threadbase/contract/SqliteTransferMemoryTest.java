@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,8 @@ class SqliteTransferMemoryTest {
   private String run(int heap, Object... arguments) {
     try (ChildJvm child =
         ChildJvm.startWithHeap(heap, TransferringProcess.class, database, arguments)) {
-      child.awaitReady().go();
+      // The commit of a gigabyte says nothing while it lasts.
+      child.awaitReady().waiting(Duration.ofMinutes(10)).go();
       List<String> lines = child.finish();
       return lines.get(lines.size() - 1);
     }

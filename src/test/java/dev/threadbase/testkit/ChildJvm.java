@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<Optional<String>> output = new LinkedBlockingQueue<>();
   private final Writer input;
+  private long patienceSeconds = PATIENCE_SECONDS;
 
   private ChildJvm(Process process) {
     this.process = process;
@@ -101,6 +103,12 @@ public final class ChildJvm implements AutoCloseable {
     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
   }
 
+  /** Waits so long for each line, for a child that is silent while it does something large. */
+  public ChildJvm waiting(Duration patience) {
+    patienceSeconds = patience.toSeconds();
+    return this;
+  }
+
   /** Waits until the child is ready. */
   public ChildJvm awaitReady() {
     String line = readLine();
@@ -123,7 +131,7 @@ public final class ChildJvm implements AutoCloseable {
   /** The next line that the child prints; null when it has ended. */
   public String readLine() {
     try {
-      Optional<String> line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Optional<String> line = output.poll(patienceSeconds, TimeUnit.SECONDS);
       if (line == null) {
         throw new IllegalStateException("a child process went silent");
       }
@@ -137,7 +145,7 @@ public final class ChildJvm implements AutoCloseable {
   public List<String> finish() {
     List<String> lines = remainingLines();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IllegalStateException("a child process failed");
       }
     } catch (InterruptedException stopped) {

@@ -57,7 +57,7 @@ public final class JavaProgram {
                   complaints,
                   files,
                   null,
-                  List.of("--release", "17", "-cp", CLASS_PATH, "-d", folder.toString()),
+                  List.of("-proc:none", "-cp", CLASS_PATH, "-d", folder.toString()),
                   null,
                   files.getJavaFileObjects(file))
               .call();
