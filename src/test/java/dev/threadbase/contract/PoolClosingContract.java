@@ -12,6 +12,7 @@ import dev.threadbase.pool.RunnerOutput;
 import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.Patience;
 import dev.threadbase.testkit.PostgresTestDatabase;
+import dev.threadbase.testkit.ScriptedRunners;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.AppendOptions;
@@ -38,6 +39,32 @@ abstract class PoolClosingContract extends PoolContract {
           output.text("partial");
           new CountDownLatch(1).await();
         });
+  }
+
+  @Test
+  void closingEndsChatsAndClosesEveryRunnerOnce() throws Exception {
+    String idle = conversation();
+    chat(idle, "a");
+    CountDownLatch asked = new CountDownLatch(1);
+    runners.play(
+        (context, message, output) -> {
+          output.text("partial");
+          asked.countDown();
+          new CountDownLatch(1).await();
+        });
+    String busy = pool.resolveConversation("busy").id();
+    Chat chat = pool.chat(busy, "b");
+    asked.await();
+    pool.close();
+    assertThat(read(chat, ChatEnd.CANCELLED)).isNotEmpty();
+    assertThat(stored(busy)).containsExactly("user: b", "assistant: partial");
+    assertThat(runners.made()).extracting(ScriptedRunners.Scripted::closed).containsExactly(1, 1);
+    assertThat(pool.runners()).isZero();
+    pool.close();
+    org.assertj.core.api.Assertions.assertThatIllegalStateException()
+        .isThrownBy(() -> pool.chat(idle, "c"));
+    assertThat(threadbase.leases().active(idle)).isEmpty();
+    assertAtRest(busy);
   }
 
   @Test

@@ -269,32 +269,6 @@ abstract class PoolRunnersContract extends PoolContract {
     assertThat(stored(one)).containsExactly("user: a", "assistant: done");
     assertThat(pool.runners()).isZero();
   }
-
-  @Test
-  void closingEndsChatsAndClosesEveryRunnerOnce() throws Exception {
-    String idle = conversation();
-    chat(idle, "a");
-    CountDownLatch asked = new CountDownLatch(1);
-    runners.play(
-        (context, message, output) -> {
-          output.text("partial");
-          asked.countDown();
-          new CountDownLatch(1).await();
-        });
-    String busy = pool.resolveConversation("busy").id();
-    Chat chat = pool.chat(busy, "b");
-    asked.await();
-    pool.close();
-    assertThat(read(chat, ChatEnd.CANCELLED)).isNotEmpty();
-    assertThat(stored(busy)).containsExactly("user: b", "assistant: partial");
-    assertThat(runners.made()).extracting(ScriptedRunners.Scripted::closed).containsExactly(1, 1);
-    assertThat(pool.runners()).isZero();
-    pool.close();
-    org.assertj.core.api.Assertions.assertThatIllegalStateException()
-        .isThrownBy(() -> pool.chat(idle, "c"));
-    assertThat(threadbase.leases().active(idle)).isEmpty();
-    assertAtRest(busy);
-  }
 }
 
 class SqlitePoolRunnersTest extends PoolRunnersContract {
