@@ -3,6 +3,7 @@ package dev.threadbase.pool;
 import dev.threadbase.thread.Entry;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -114,7 +115,7 @@ public final class Chat implements Flow.Publisher<ChatEvent>, Iterable<ChatEvent
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return events.take();
+      return Objects.requireNonNull(events.poll());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.threadbase.pool;
 import dev.threadbase.pool.RunnerEvent.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,10 +89,5 @@ final class EventBuffer {
   synchronized void abandon() {
     abandoned = true;
     events.clear();
-  }
-
-  /** Takes the next event, which is there. */
-  ChatEvent take() {
-    return Objects.requireNonNull(poll());
   }
 }

@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Serving(RunnerFactory factory, @Nullable String defaultModel) {
 
-  /** The runner of a conversation, for one turn; a model that nobody offers is none. */
+  /**
+   * The runner of a conversation, for one turn; a model that nobody offers is none.
+   *
+   * @param chosen the model that was chosen for it, which is offered; null for the conversation's
+   */
   RunnerUse use(Runners runners, ThreadMeta conversation, @Nullable String chosen)
       throws Exception {
-    String wanted = chosen == null ? conversation.model() : chosen;
-    if (wanted != null && !factory.offers(wanted)) {
-      wanted = null;
-    }
+    String wanted = chosen == null ? offered(conversation.model()) : chosen;
     Request request = new Request(conversation.id(), conversation.channel(), wanted);
     return runners.use(request, wanted == null ? defaultModel : wanted, factory);
+  }
+
+  private @Nullable String offered(@Nullable String model) {
+    return model != null && factory.offers(model) ? model : null;
   }
 }

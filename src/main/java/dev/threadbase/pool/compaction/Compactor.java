@@ -69,7 +69,11 @@ public final class Compactor {
 
   /** The messages of a context that the budget holds; see {@link CompactionPolicy#budget}. */
   public List<Message> withinBudget(ContextProjection context) {
-    return new ContextWindow(context, policy.tailTurns()).within(policy.budgetForMessages());
+    long budget = policy.budgetForMessages();
+    // Without a limit nothing is left out, and no answer waits for the context to be parted.
+    return budget == CompactionPolicy.UNLIMITED
+        ? context.messages()
+        : new ContextWindow(context, policy.tailTurns()).within(budget);
   }
 
   /**
