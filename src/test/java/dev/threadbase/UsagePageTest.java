@@ -3,7 +3,6 @@ package dev.threadbase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.conversation.PriceTable;
-import dev.threadbase.testkit.JavaProgram;
 import dev.threadbase.testkit.MarkdownPage;
 import dev.threadbase.testkit.MarkdownPage.Block;
 import java.nio.file.Files;
@@ -12,18 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/usage.md is taken at its word: its Java runs, and its prices are prices. */
+/** docs/usage.md is taken at its word: its prices are prices. */
 class UsagePageTest {
 
   private static final MarkdownPage PAGE = MarkdownPage.of("docs/usage.md");
-
-  @Test
-  void javaPrintsWhatThePageSays(@TempDir Path folder) throws Exception {
-    List<Block> programs = PAGE.blocks("java");
-    assertThat(programs).hasSize(1);
-    assertThat(JavaProgram.output(programs.get(0).code(), folder))
-        .isEqualTo(programs.get(0).answer());
-  }
 
   @Test
   void pricesAreRead(@TempDir Path folder) throws Exception {
@@ -33,11 +24,5 @@ class UsagePageTest {
     PriceTable prices = PriceTable.read(file);
     assertThat(prices.price("acme", "m-large-2").orElseThrow().output()).isEqualTo("15");
     assertThat(prices.price("acme", "m-small").orElseThrow().output()).isEqualTo("1.25");
-  }
-
-  @Test
-  void pageHoldsNoCodeThatNoTestRuns() {
-    assertThat(PAGE.blocks("sql")).isEmpty();
-    assertThat(PAGE.blocks("sh")).isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.testkit.TestClasses;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,24 +15,6 @@ import org.junit.jupiter.api.Test;
 /** docs/conformance.md names tests that exist. */
 class ConformancePageTest {
 
-  private static final List<String> PACKAGES =
-      List.of(
-          "contract",
-          "context",
-          "conversation",
-          "conversation.export",
-          "segment",
-          "lease",
-          "jdbi",
-          "transfer.format",
-          "cli",
-          "fuzz",
-          "pipeline",
-          "pipeline.stages.compress",
-          "pipeline.stages.redact",
-          "pool",
-          "pool.compaction",
-          "example");
   private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Contract|Test))\\.(\\w+)`");
 
   @Test
@@ -44,18 +28,10 @@ class ConformancePageTest {
     assertThat(count).isGreaterThan(180);
   }
 
-  /** The tests of a class, in whichever package it is. */
   private static List<String> methods(String simpleName) {
-    for (String name : PACKAGES) {
-      try {
-        return Arrays.stream(
-                Class.forName("dev.threadbase." + name + "." + simpleName).getDeclaredMethods())
-            .map(method -> method.getName())
-            .toList();
-      } catch (ClassNotFoundException elsewhere) {
-        // The next package may have it.
-      }
-    }
-    return List.of();
+    return TestClasses.named(simpleName).stream()
+        .flatMap(test -> Arrays.stream(test.getDeclaredMethods()))
+        .map(Method::getName)
+        .toList();
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ public final class MarkdownPage {
   private static final Pattern BLOCK =
       Pattern.compile(
           "^```(\\w+)\n(.*?)^```\n(\n```text\n(.*?)^```\n)?", Pattern.DOTALL | Pattern.MULTILINE);
+
+  private static final Pattern OPENING = Pattern.compile("^```(\\w+)$", Pattern.MULTILINE);
 
   private final String text;
 
@@ -53,6 +57,15 @@ public final class MarkdownPage {
             .collect(Collectors.joining("[^\n]+"));
     return new Condition<>(
         actual -> Pattern.matches(pattern, actual + " "), "what the page shows:%n%s", shown);
+  }
+
+  /** The languages of all blocks that name one. */
+  public Set<String> languages() {
+    return OPENING
+        .matcher(text)
+        .results()
+        .map(opening -> opening.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Every block in a language, in order. */
