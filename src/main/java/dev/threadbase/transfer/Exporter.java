@@ -67,7 +67,8 @@ public final class Exporter {
    * Exports to a stream, which stays open.
    *
    * @param ids threads or sessions: in Threadbase's own format any number, whose sessions follow
-   *     each other; in a foreign format one, which is a thread or the session of one thread alone
+   *     each other; in a foreign format one, which is a thread, deleted or not, or a session with
+   *     one thread that is not deleted
    * @param format the format's name; null for Threadbase's own
    * @throws IllegalArgumentException if no format has this name, it is a format of folders, there
    *     is no id or too many, or a session is named twice
@@ -147,7 +148,7 @@ public final class Exporter {
   }
 
   /**
-   * Exports a session, every thread of it, to a folder.
+   * Exports a session, every thread of it that is not deleted, to a folder.
    *
    * @see #exportFolder(Collection, String, Path)
    */
@@ -156,9 +157,10 @@ public final class Exporter {
   }
 
   /**
-   * Exports sessions, every thread of them, to a folder, which is made if it is not there: as a
-   * format of folders lays it out, or a file for each thread under the name that the format has for
-   * it. Each file is there whole, or as it was before.
+   * Exports sessions, every thread of them that is not deleted, to a folder, which is made if it is
+   * not there: as a format of folders lays it out, or a file for each thread under the name that
+   * the format has for it. Each file is there whole, or as it was before. A session of logs goes
+   * into its folder as a whole, since logs refer to each other.
    *
    * @param ids threads or sessions
    * @param format the name of a foreign format

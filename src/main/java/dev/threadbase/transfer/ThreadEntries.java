@@ -26,15 +26,17 @@ final class ThreadEntries {
     }
   }
 
-  /** The threads of a session, by id. */
+  /** The threads of a session that are not deleted, by id. */
   static Map<String, ThreadMeta> threads(Snapshot snapshot, String sessionId) {
     Map<String, ThreadMeta> threads = new LinkedHashMap<>();
     snapshot.rows(
         NativeTable.THREADS,
         sessionId,
         row -> {
-          String id = row.text("thread_id");
-          threads.put(id, snapshot.thread(id).orElseThrow());
+          ThreadMeta thread = snapshot.thread(row.text("thread_id")).orElseThrow();
+          if (thread.deletedAt() == null) {
+            threads.put(thread.id(), thread);
+          }
         });
     return threads;
   }

@@ -22,11 +22,13 @@ import dev.threadbase.thread.RecoveredTurn;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
 import dev.threadbase.thread.TurnStart;
+import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.ImportOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,24 @@ abstract class DeletedConversationContract extends TransferContract {
       assertThat(texts(there.load("c"))).containsExactly("words", "own");
       assertThat(there.list(ListConversationsOptions.RECENT)).hasSize(2);
     }
+  }
+
+  @Test
+  void aFolderHoldsNoDeletedThread() throws Exception {
+    store.save(spoken("c", "words"));
+    String session = threads.fork(ForkOptions.of("c").as("f")).sessionId();
+    store.appendMessage("f", Message.assistant("more"));
+    store.delete("c");
+    for (String format : List.of("pi", "conversation-jsonl", "sessiontree-files")) {
+      Path out = folder.resolve(format);
+      ExportReport report = threadbase.exporter().exportFolder(session, format, out);
+      assertThat(report.threadIds()).as(format).containsExactly("f");
+      try (Stream<Path> files = Files.list(out)) {
+        assertThat(files).as(format).hasSize(1);
+      }
+    }
+    assertThat(export(session, "pi")).isEqualTo(export("f", "pi"));
+    assertThat(export("c", "conversation-jsonl")).asString().contains("words");
   }
 }
 
