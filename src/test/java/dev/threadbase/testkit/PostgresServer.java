@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -77,14 +78,21 @@ public final class PostgresServer {
   private void createTemplate() {
     execute("CREATE DATABASE " + template);
     Threadbase.open(ThreadbaseConfig.of(withDatabase(template))).close();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> execute("DROP DATABASE IF EXISTS " + template)));
+    if (!given().isEmpty()) {
+      // Any other server ends with the tests, and what is in it.
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> execute("DROP DATABASE IF EXISTS " + template)));
+    }
+  }
+
+  /** The URL of a server that runs already; empty if there is none. */
+  private static String given() {
+    return Objects.requireNonNullElse(System.getenv("THREADBASE_TEST_POSTGRES_URL"), "");
   }
 
   private static String start(boolean durable) {
-    String given = System.getenv("THREADBASE_TEST_POSTGRES_URL");
-    if (given != null && !given.isEmpty()) {
-      return given;
+    if (!given().isEmpty()) {
+      return given();
     }
     return DockerClientFactory.instance().isDockerAvailable()
         ? container(durable)
