@@ -3,7 +3,6 @@ package dev.threadbase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.pipeline.stages.redact.RedactionRules;
-import dev.threadbase.testkit.MarkdownPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** docs/pipeline.md is taken at its word: the rules it names are the rules. */
 class PipelinePageTest {
-
-  private static final MarkdownPage PAGE = MarkdownPage.of("docs/pipeline.md");
 
   @Test
   void pageNamesTheRulesInTheirOrder() throws IOException {
