@@ -2,7 +2,7 @@ package dev.threadbase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadbase.testkit.JavaProgram;
+import dev.threadbase.testkit.JavaPrograms;
 import dev.threadbase.testkit.MarkdownPage;
 import dev.threadbase.testkit.MarkdownPage.Block;
 import java.io.IOException;
@@ -52,10 +52,12 @@ class PageProgramsTest {
   @ParameterizedTest
   @MethodSource("pagesWithPrograms")
   void javaPrintsWhatThePageSays(String page, @TempDir Path folder) throws Exception {
-    for (Block program : MarkdownPage.of(page).blocks("java")) {
-      assertThat(program.answer()).as(program.code()).isNotNull();
-      assertThat(JavaProgram.output(program.code(), folder))
-          .is(MarkdownPage.shownAs(program.answer()));
+    List<Block> programs = MarkdownPage.of(page).blocks("java");
+    List<String> outputs =
+        JavaPrograms.outputs(programs.stream().map(Block::code).toList(), folder);
+    for (int i = 0; i < programs.size(); i++) {
+      assertThat(programs.get(i).answer()).as(programs.get(i).code()).isNotNull();
+      assertThat(outputs.get(i)).is(MarkdownPage.shownAs(programs.get(i).answer()));
     }
   }
 
