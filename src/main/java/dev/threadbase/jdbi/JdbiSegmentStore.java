@@ -22,6 +22,7 @@ import dev.threadbase.segment.TraceEntry;
 import dev.threadbase.segment.Truncation;
 import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.thread.Entry;
+import dev.threadbase.transfer.LogJournal.TraceLine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,12 +243,13 @@ public final class JdbiSegmentStore implements SegmentStore {
 
   @Override
   public void appendTraces(SegmentAddress address, List<TraceEntry> traces) {
+    if (traces.isEmpty()) {
+      return;
+    }
     Instant time = clock.instant();
-    database.write(
-        handle -> {
-          traces.forEach(trace -> TraceWriter.append(handle, address, trace, time));
-          return address;
-        });
+    List<TraceLine> lines =
+        traces.stream().map(trace -> new TraceLine(trace, trace.toJson())).toList();
+    database.write(handle -> TraceWriter.append(handle, address, lines, time));
   }
 
   @Override

@@ -97,13 +97,17 @@ final class JournalLogs implements LogJournal.Session {
   }
 
   @Override
-  public List<LogPlace> places(SegmentAddress address) {
-    return handle
-        .createQuery(PLACES)
-        .bind("threadId", address.threadId())
-        .bind("sessionId", address.sessionId().toString())
-        .map((row, context) -> place(address, row))
-        .list();
+  public void places(SegmentAddress address, Consumer<LogPlace> places) {
+    try (Stream<LogPlace> found =
+        handle
+            .createQuery(PLACES)
+            .setFetchSize(PAGE)
+            .bind("threadId", address.threadId())
+            .bind("sessionId", address.sessionId().toString())
+            .map((row, context) -> place(address, row))
+            .stream()) {
+      found.forEach(places);
+    }
   }
 
   private LogPlace place(SegmentAddress address, ResultSet row) throws SQLException {
@@ -153,14 +157,7 @@ final class JournalLogs implements LogJournal.Session {
   @Override
   public boolean addTraces(
       SegmentAddress address, long count, List<TraceLine> traces, Instant now) {
-    long length = count;
-    for (TraceLine trace : traces) {
-      length++;
-      if (TraceWriter.append(handle, address, trace.trace(), trace.json(), now) != length) {
-        return false;
-      }
-    }
-    return true;
+    return traces.isEmpty() || TraceWriter.append(handle, address, traces, now) == count;
   }
 
   @Override

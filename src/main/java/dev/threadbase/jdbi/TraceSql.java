@@ -4,36 +4,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.sqlobject.customizer.FetchSize;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
-import org.jspecify.annotations.Nullable;
 
 /** Traces of logs. */
 interface TraceSql {
 
-  /** Makes room for a trace, and every other writer of the log's traces wait; returns the count. */
+  /** Makes room for traces, and every other writer of the log's traces wait; returns the count. */
   @SqlQuery(
       """
       INSERT INTO trace_logs (session_id, segment_id, length)
-      VALUES (:sessionId, :segmentId, 1)
-      ON CONFLICT (session_id, segment_id) DO UPDATE SET length = trace_logs.length + 1
+      VALUES (:sessionId, :segmentId, :by)
+      ON CONFLICT (session_id, segment_id) DO UPDATE SET length = trace_logs.length + excluded.length
       RETURNING length
       """)
-  long grow(String sessionId, String segmentId);
-
-  @SqlUpdate(
-      """
-      INSERT INTO trace_entries (session_id, segment_id, seq, kind, turn, llm_call, created_at_ns, payload)
-      VALUES (:sessionId, :segmentId, :seq, :kind, :turn, :llmCall, :createdAt, :payload)
-      """)
-  void insert(
-      String sessionId,
-      String segmentId,
-      long seq,
-      String kind,
-      @Nullable Long turn,
-      @Nullable Long llmCall,
-      long createdAt,
-      String payload);
+  long grow(String sessionId, String segmentId, long by);
 
   @SqlQuery(
       """

@@ -1,36 +1,63 @@
 package dev.threadbase.jdbi;
 
+import dev.threadbase.jdbi.BareStatement.Parameters;
 import dev.threadbase.segment.JournalForm;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.TraceEntry;
+import dev.threadbase.transfer.LogJournal.TraceLine;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Appends traces, in a transaction. */
 final class TraceWriter {
 
+  private static final String INSERT =
+      """
+      INSERT INTO trace_entries (session_id, segment_id, seq, kind, turn, llm_call, created_at_ns, payload)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
   private TraceWriter() {}
 
-  static void append(Handle handle, SegmentAddress address, TraceEntry trace, Instant now) {
-    append(handle, address, trace, trace.toJson(), now);
+  /** A trace and its position. */
+  private record Placed(long seq, TraceLine line) {}
+
+  /**
+   * Appends traces with the lines that they were read from; returns how many there were before.
+   *
+   * @param now the time of those whose own no column holds
+   */
+  static long append(Handle handle, SegmentAddress address, List<TraceLine> lines, Instant now) {
+    String session = address.sessionId().toString();
+    long before =
+        handle.attach(TraceSql.class).grow(session, address.threadId(), lines.size())
+            - lines.size();
+    List<Placed> placed = new ArrayList<>(lines.size());
+    for (TraceLine line : lines) {
+      placed.add(new Placed(before + placed.size(), line));
+    }
+    BareStatement.batch(
+        handle, INSERT, placed, (statement, one) -> bind(statement, address, one, now));
+    return before;
   }
 
-  /** Appends a trace with the line that it was read from; returns how many there are then. */
-  static long append(
-      Handle handle, SegmentAddress address, TraceEntry trace, String json, Instant now) {
-    TraceSql sql = handle.attach(TraceSql.class);
-    String session = address.sessionId().toString();
-    long length = sql.grow(session, address.threadId());
+  private static void bind(
+      PreparedStatement statement, SegmentAddress address, Placed placed, Instant now)
+      throws SQLException {
+    TraceEntry trace = placed.line.trace();
     Instant time = JournalForm.time(trace.ts());
-    sql.insert(
-        session,
-        address.threadId(),
-        length - 1,
-        trace.payload().kind().wireName(),
-        trace.turn(),
-        trace.llmCall(),
-        Instants.toNanos(time == null ? now : time),
-        Texts.storable("a trace", json));
-    return length;
+    new Parameters(statement)
+        .text(address.sessionId().toString())
+        .text(address.threadId())
+        .number(placed.seq)
+        .text(trace.payload().kind().wireName())
+        .number(trace.turn())
+        .numberOrNull(trace.llmCall())
+        .number(Instants.toNanos(time == null ? now : time))
+        .text(Texts.storable("a trace", placed.line.json()));
   }
 }

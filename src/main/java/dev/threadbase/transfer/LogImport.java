@@ -7,6 +7,7 @@ import dev.threadbase.transfer.Journal.Session;
 import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
+import dev.threadbase.transfer.table.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,9 +53,12 @@ final class LogImport {
   private ImportReport rehearse(Journal.Snapshot snapshot, SegmentAddress address) {
     refuseOther(snapshot, address);
     LogJournal logs = snapshot.logs();
-    LogMatch match = new LogMatch(logs.isHere(address) ? logs.places(address) : List.of());
     Tally tally = tally();
-    try {
+    try (Scratch scratch = new Scratch()) {
+      LogMatch match = new LogMatch(scratch);
+      if (logs.isHere(address)) {
+        logs.places(address, match::add);
+      }
       new LogLines(file, tally, match).read(Long.MAX_VALUE, (line, entry) -> tally.stored());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -63,7 +67,7 @@ final class LogImport {
   }
 
   private ImportReport store(Session session, SegmentAddress address) {
-    try {
+    try (Scratch scratch = new Scratch()) {
       refuseOther(session, address);
       Instant created = created();
       session.lock(address.sessionId().toString(), created);
@@ -77,7 +81,8 @@ final class LogImport {
       List<Source> archived = archived(session, address.threadId());
       SourceScan scan = SourceScan.of(file.file(), lengths(archived));
       Tally tally = tally();
-      LogMatch match = new LogMatch(session.logs().places(address));
+      LogMatch match = new LogMatch(scratch);
+      session.logs().places(address, match::add);
       LogWriter writer = new LogWriter(session, journal, thread, nextOrdinal, match, tally);
       write(session, writer, scan, archived, tally);
       return report(tally, address);

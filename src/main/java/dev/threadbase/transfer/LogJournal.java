@@ -30,7 +30,7 @@ public interface LogJournal {
   long entries(SegmentAddress address, Consumer<Entry> entries);
 
   /** Where every entry is that was ever written to a log, in the order of the writes. */
-  List<LogPlace> places(SegmentAddress address);
+  void places(SegmentAddress address, Consumer<LogPlace> places);
 
   /** The traces of a log as they were given, in order. */
   void traces(SegmentAddress address, Consumer<String> traces);
@@ -60,7 +60,7 @@ public interface LogJournal {
      *
      * @param count how many there must be before
      * @param now the time of those whose own no column holds
-     * @return false, with nothing done, if there are more
+     * @return false if there are more: then the transaction has to be given up
      */
     boolean addTraces(SegmentAddress address, long count, List<TraceLine> traces, Instant now);
 

@@ -8,6 +8,9 @@ import dev.threadbase.transfer.Journal.Source;
 import dev.threadbase.transfer.LogJournal.TraceLine;
 import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.SegmentFilesLayout;
+import dev.threadbase.transfer.table.IdTable;
+import dev.threadbase.transfer.table.IntColumn;
+import dev.threadbase.transfer.table.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +32,30 @@ final class TraceImport {
   /** The archived originals of traces, beside those of the logs. */
   static final String ARCHIVED_AS = SegmentFilesLayout.NAME + " trace";
 
+  private static final int BATCH_TRACES = 500;
+  private static final long BATCH_CHARS = 1L << 20;
+
   private final Path file;
   private final ImportOptions options;
   private final Journal journal;
   private final Tally tally = new Tally();
-  private final List<TraceLine> added = new ArrayList<>();
-  private List<String> stored = List.of();
+  private final List<TraceLine> batch = new ArrayList<>();
+  private final IdTable hashes;
+  // By position: the number of its hash.
+  private final IntColumn stored;
+  private int storedCount;
   private int matched;
+  private long added;
+  private long batchChars;
   private boolean differs;
   private boolean log;
 
-  private TraceImport(Path file, ImportOptions options, Journal journal) {
+  private TraceImport(Path file, ImportOptions options, Journal journal, Scratch scratch) {
     this.file = file;
     this.options = options;
     this.journal = journal;
+    this.hashes = new IdTable(scratch);
+    this.stored = new IntColumn(scratch);
   }
 
   static ImportReport run(Path file, ImportOptions options, Journal journal) {
@@ -56,14 +70,22 @@ final class TraceImport {
     // Work may be run twice, so each run has a state of its own.
     return options.dryRun()
         ? journal.read(
-            snapshot -> new TraceImport(file, options, journal).rehearse(snapshot, address))
-        : journal.write(work -> new TraceImport(file, options, journal).store(work, address));
+            snapshot -> fresh(file, options, journal, work -> work.rehearse(snapshot, address)))
+        : journal.write(
+            writing -> fresh(file, options, journal, work -> work.store(writing, address)));
+  }
+
+  private static ImportReport fresh(
+      Path file, ImportOptions options, Journal journal, Function<TraceImport, ImportReport> run) {
+    try (Scratch scratch = new Scratch()) {
+      return run.apply(new TraceImport(file, options, journal, scratch));
+    }
   }
 
   private ImportReport rehearse(Journal.Snapshot snapshot, SegmentAddress address) {
     log = snapshot.logs().isHere(address);
     known(snapshot.logs(), address);
-    read(Long.MAX_VALUE, bytes -> {});
+    read(Long.MAX_VALUE, bytes -> {}, trace -> {});
     return report(address);
   }
 
@@ -75,14 +97,29 @@ final class TraceImport {
       archive(session, address);
     } else {
       known(session.logs(), address);
-      read(Long.MAX_VALUE, bytes -> {});
+      read(Long.MAX_VALUE, bytes -> {}, trace -> add(session, address, trace));
     }
-    if (!session.logs().addTraces(address, stored.size(), added, journal.now())) {
+    flush(session, address);
+    return report(address);
+  }
+
+  private void add(Journal.Session session, SegmentAddress address, TraceLine trace) {
+    batch.add(trace);
+    batchChars += trace.json().length();
+    if (batch.size() == BATCH_TRACES || batchChars >= BATCH_CHARS) {
+      flush(session, address);
+    }
+  }
+
+  private void flush(Journal.Session session, SegmentAddress address) {
+    if (!session.logs().addTraces(address, storedCount + added, batch, journal.now())) {
       throw new InvalidData(
           "traces of segment %s were written meanwhile; import them again"
               .formatted(address.segmentId()));
     }
-    return report(address);
+    added += batch.size();
+    batch.clear();
+    batchChars = 0;
   }
 
   private void archive(Journal.Session session, SegmentAddress address) {
@@ -103,7 +140,7 @@ final class TraceImport {
       SourceArchive archive =
           new SourceArchive(
               begun.map(Source::length).orElse(0L), chunk -> session.addChunk(source, chunk.get()));
-      read(scan.length(), archive::add);
+      read(scan.length(), archive::add, trace -> add(session, address, trace));
       if (archive.finish() != scan.checksum()) {
         throw SourceScan.changed();
       }
@@ -127,25 +164,23 @@ final class TraceImport {
   }
 
   private void known(LogJournal logs, SegmentAddress address) {
-    List<String> hashes = new ArrayList<>();
-    logs.traces(address, json -> hashes.add(PayloadHash.of(json)));
-    stored = hashes;
+    logs.traces(address, json -> stored.set(storedCount++, hashes.add(PayloadHash.of(json))));
   }
 
-  private void read(long limit, Consumer<byte[]> archive) {
+  private void read(long limit, Consumer<byte[]> archive, Consumer<TraceLine> added) {
     try (SourceLines lines = SourceLines.of(file, limit)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         tally.line();
         archive.accept(line.bytes());
         options.progress().accept(line.bytes().length);
-        take(line);
+        take(line, added);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  private void take(Line line) {
+  private void take(Line line, Consumer<TraceLine> added) {
     if (line.isBlank()) {
       return;
     }
@@ -156,8 +191,8 @@ final class TraceImport {
       tally.leftOut(line.number(), "unreadable_trace", "not a trace; " + kept);
     } else if (differs) {
       tally.leftOut(line.number(), "other_trace", "behind a trace that is another one here");
-    } else if (matched < stored.size()) {
-      if (stored.get(matched).equals(PayloadHash.of(json))) {
+    } else if (matched < storedCount) {
+      if (stored.get(matched) == hashes.find(PayloadHash.of(json))) {
         matched++;
         tally.existing();
       } else {
@@ -165,7 +200,7 @@ final class TraceImport {
         tally.leftOut(line.number(), "other_trace", "there is another one here, which stays");
       }
     } else {
-      added.add(new TraceLine(trace, json));
+      added.accept(new TraceLine(trace, json));
       tally.stored();
     }
   }

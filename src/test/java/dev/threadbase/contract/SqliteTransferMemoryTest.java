@@ -23,10 +23,12 @@ class SqliteTransferMemoryTest {
 
   private static final int HEAP_MEGABYTES = 30;
   private static final int LINES = 90_000;
+  private static final int LOG_HEAP_MEGABYTES = 21;
   private static final int CAMPAIGN_HEAP_MEGABYTES = 64;
   private static final int CAMPAIGN_LINES = 1_900_000;
   private static final int NEW_LINES = 1_000;
   private static final String SAID = "said ".repeat(70);
+  private static final String SAID_MORE = "and more ".repeat(18);
 
   @TempDir Path folder;
   private SqliteTestDatabase database;
@@ -52,6 +54,46 @@ class SqliteTransferMemoryTest {
   @Test
   void aGigabyteIsImportedAndExportedInTheHeapOfASmallFile() throws IOException {
     check(CAMPAIGN_HEAP_MEGABYTES, CAMPAIGN_LINES);
+  }
+
+  /** 24 MB each, in 21 MB; a second import knows every line of both. */
+  @Test
+  void aLogAndItsTraceAreImportedInLessMemoryThanTheirLength() throws IOException {
+    checkLog(LOG_HEAP_MEGABYTES, 40_000);
+  }
+
+  /** 600 MB each in 64 MB. */
+  @Tag("campaign")
+  @Test
+  void aLogAndItsTraceOfManyMegabytesAreImportedInTheHeapOfASmallFile() throws IOException {
+    checkLog(CAMPAIGN_HEAP_MEGABYTES, 1_000_000);
+  }
+
+  private void checkLog(int heap, int lines) throws IOException {
+    String session = "01900000-0000-7000-8000-000000000001";
+    String segment = "01900000-0000-7000-8000-000000000002";
+    Path store = Files.createDirectory(folder.resolve(session));
+    Path log = store.resolve(segment + ".jsonl");
+    Path trace = store.resolve(segment + ".trace.jsonl");
+    try (BufferedWriter writer = Files.newBufferedWriter(log)) {
+      for (int i = 0; i < lines; i++) {
+        writer.write("{\"kind\":\"system_item\",\"ts\":" + (1_717_200_000_000L + i));
+        writer.write(",\"item\":{\"kind\":\"notification\",\"message\":\"" + SAID + SAID_MORE);
+        writer.write("\",\"body\":\"b\"}}\n");
+      }
+    }
+    try (BufferedWriter writer = Files.newBufferedWriter(trace)) {
+      for (int i = 0; i < lines; i++) {
+        writer.write("{\"ts\":" + i + ",\"turn\":0,\"llm_call\":2,\"kind\":\"stream_event\",");
+        writer.write("\"event\":{\"UnhandledSse\":{\"provider\":\"p\",\"event_type\":\"e\",");
+        writer.write("\"data_preview\":\"" + SAID + SAID_MORE + "\"}}}\n");
+      }
+    }
+    for (Path file : List.of(log, trace)) {
+      assertThat(Files.size(file)).isGreaterThan(heap * 11L / 10 << 20);
+      assertThat(run(heap, "import", file)).isEqualTo(lines + " stored, 0 existing");
+      assertThat(run(heap, "import", file)).isEqualTo("0 stored, " + lines + " existing");
+    }
   }
 
   private void check(int heap, int lines) throws IOException {
