@@ -2,7 +2,10 @@ package dev.threadbase.cli;
 
 import dev.threadbase.Threadbase;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -36,13 +39,25 @@ abstract class DatabaseCommand implements Callable<Integer> {
     return options.database().open(options.environment());
   }
 
+  /** Refuses to write a file where the database is. */
+  final void refuseAsTarget(@Nullable Path file) {
+    if (file != null && main.database().location(main.environment()).isAt(file)) {
+      throw CommandFailed.usage("--out names the database itself");
+    }
+  }
+
   /** Where data goes that is bytes, not text. */
   final OutputStream bytes() {
     return main.bytes();
   }
 
+  /** Where it is told what is not data. */
+  final PrintWriter aside() {
+    return spec.commandLine().getErr();
+  }
+
   /** Tells the person, not the program behind the pipe. */
   final void report(String text) {
-    spec.commandLine().getErr().println(Printable.line(text));
+    aside().println(Printable.line(text));
   }
 }

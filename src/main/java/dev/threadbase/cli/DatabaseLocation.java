@@ -1,11 +1,14 @@
 package dev.threadbase.cli;
 
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,23 @@ record DatabaseLocation(
     boolean secret = password != null || url.contains("password=");
     return new DatabaseLocation(
         url, named ? user : otherUser, secret ? password : otherPassword, file);
+  }
+
+  /** Whether a file is the SQLite database, or one of those that are kept beside it. */
+  boolean isAt(Path other) {
+    Path here = file;
+    return here != null
+        && Stream.of("", "-wal", "-shm", "-journal", ".lock")
+            .map(end -> here.resolveSibling(here.getFileName() + end))
+            .anyMatch(each -> isSame(each, other));
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException notThere) {
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
   }
 
   private static DatabaseLocation postgres(Matcher uri) {

@@ -59,7 +59,8 @@ final class DatabaseOptions {
     }
   }
 
-  private DatabaseLocation location(Map<String, String> environment) {
+  /** Where it is. */
+  DatabaseLocation location(Map<String, String> environment) {
     String given = location;
     if (given == null) {
       given = environment.getOrDefault("THREADBASE_DB", DEFAULT_FILE);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,12 +58,20 @@ final class ExportCommand extends DatabaseCommand {
               + "becomes several files.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--progress",
+      description =
+          "Show how much has been written, and at which rate, on standard error. With --out it is shown where a "
+              + "person watches.")
+  private boolean progress;
+
   @Mixin private StageOptions options;
 
   private List<Stage> stages = List.of();
 
   @Override
   void check() {
+    refuseAsTarget(out);
     FormatNames.check(format);
     stages = options.stages();
     if (options.shorten() && !RAW.equals(format)) {
@@ -85,14 +94,21 @@ final class ExportCommand extends DatabaseCommand {
 
   @Override
   int run(Threadbase threadbase, Output output) {
-    ExportReport report = export(threadbase.exporter().through(stages), threadbase);
+    ExportReport report = watched(threadbase);
     if (out != null && output.json()) {
       output.object(ExportLine.of(out.toString(), format == null ? NATIVE : format, report));
     } else {
       tell(report.losses());
-      StageLine.of(report.stages()).forEach(stage -> report("threadbase: " + stage.text()));
+      StageLine.print(report.stages(), aside(), output.json());
     }
     return report.losses().isEmpty() ? ExitCode.DONE : ExitCode.LOSSES;
+  }
+
+  private ExportReport watched(Threadbase threadbase) {
+    boolean watched = progress || (out != null && Ansi.AUTO.enabled());
+    try (Progress bar = watched ? Progress.unbounded("export") : Progress.none()) {
+      return export(threadbase.exporter().through(stages).telling(bar::step), threadbase);
+    }
   }
 
   private void tell(List<Loss> losses) {

@@ -3,6 +3,7 @@ package dev.threadbase.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ final class FileFailure {
   private static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "no such file or folder";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "it must be a folder, and is a file";
     }
     if (failure instanceof AccessDeniedException) {
       return "access denied";

@@ -91,7 +91,7 @@ final class ImportCommand extends DatabaseCommand {
   int run(Threadbase threadbase, Output out) {
     int code = ExitCode.DONE;
     try (Progress progress = Progress.over(files)) {
-      ImportOptions options = ImportOptions.DEFAULT.as(format).telling(progress::read);
+      ImportOptions options = ImportOptions.DEFAULT.as(format).telling(progress::step);
       options = dryRun ? options.withoutStoring() : options;
       for (Path file : files) {
         code = worse(code, importFile(threadbase, out, file, options, progress));

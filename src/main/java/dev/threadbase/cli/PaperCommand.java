@@ -39,6 +39,7 @@ abstract class PaperCommand extends DatabaseCommand {
 
   @Override
   final int run(Threadbase threadbase, Output output) {
+    refuseAsTarget(out);
     Conversation conversation = threadbase.conversations().load(threadId, view());
     if (out == null) {
       toStandardOutput(conversation);
@@ -74,12 +75,11 @@ abstract class PaperCommand extends DatabaseCommand {
     return CommandFailed.because(FileFailure.unwritable(file, failure));
   }
 
-  private long write(Conversation conversation, OutputStream stream) {
+  private void write(Conversation conversation, OutputStream stream) {
     Writer text = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     try {
       write(conversation, (Appendable) text);
       text.flush();
-      return conversation.messages().size();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -7,7 +7,6 @@ import dev.threadbase.pipeline.StageResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,15 +61,6 @@ final class PipeCommand implements Callable<Integer> {
   }
 
   private void report(List<StageResult> results) {
-    PrintWriter err = spec.commandLine().getErr();
-    Output lines = new Output(err, main.json());
-    for (StageLine line : StageLine.of(results)) {
-      if (main.json()) {
-        lines.object(line);
-      } else {
-        err.println("threadbase: " + Printable.line(line.text()));
-      }
-    }
-    err.flush();
+    StageLine.print(results, spec.commandLine().getErr(), main.json());
   }
 }

@@ -63,7 +63,7 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  void read(long bytes) {
+  void step(long bytes) {
     if (bar != null) {
       bar.stepBy(bytes);
     }
@@ -78,14 +78,14 @@ final class Progress implements AutoCloseable {
       @Override
       public int read() throws IOException {
         int read = in.read();
-        Progress.this.read(read < 0 ? 0 : 1);
+        Progress.this.step(read < 0 ? 0 : 1);
         return read;
       }
 
       @Override
       public int read(byte[] target, int offset, int length) throws IOException {
         int read = in.read(target, offset, length);
-        Progress.this.read(Math.max(0, read));
+        Progress.this.step(Math.max(0, read));
         return read;
       }
     };

@@ -2,6 +2,7 @@ package dev.threadbase.cli;
 
 import dev.threadbase.pipeline.StageResult;
 import dev.threadbase.pipeline.StageStats;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,19 @@ record StageLine(
 
   static List<StageLine> of(List<StageResult> results) {
     return results.stream().map(StageLine::of).toList();
+  }
+
+  /** Tells what became of stages: a person, or with an object each a program. */
+  static void print(List<StageResult> results, PrintWriter target, boolean json) {
+    Output lines = new Output(target, json);
+    for (StageLine line : of(results)) {
+      if (json) {
+        lines.object(line);
+      } else {
+        target.println("threadbase: " + Printable.line(line.text()));
+      }
+    }
+    target.flush();
   }
 
   /** The same for a person; figures that are zero are of no interest. */

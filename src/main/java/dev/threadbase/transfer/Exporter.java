@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,25 @@ public final class Exporter {
 
   private final Journal journal;
   private final StagedLines stages;
+  private final LongConsumer progress;
 
   /** Takes the journal. */
   public Exporter(Journal journal) {
-    this(journal, List.of());
+    this(journal, new StagedLines(List.of()), bytes -> {});
   }
 
-  private Exporter(Journal journal, List<Stage> stages) {
+  private Exporter(Journal journal, StagedLines stages, LongConsumer progress) {
     this.journal = journal;
-    this.stages = new StagedLines(stages);
+    this.stages = stages;
+    this.progress = progress;
+  }
+
+  /**
+   * An exporter that tells how many bytes it has written, each time it has; on the thread that
+   * writes.
+   */
+  public Exporter telling(LongConsumer bytes) {
+    return new Exporter(journal, stages, bytes);
   }
 
   /**
@@ -51,7 +62,7 @@ public final class Exporter {
    * vouch for each other.
    */
   public Exporter through(List<Stage> list) {
-    return new Exporter(journal, list);
+    return new Exporter(journal, new StagedLines(list), progress);
   }
 
   /**
@@ -94,7 +105,7 @@ public final class Exporter {
             // The database undid the snapshot; what went to the stream cannot be taken back.
             throw new StoreUnavailable("the export was interrupted; run it again", null);
           }
-          LossTally tally = new LossTally();
+          LossTally tally = new LossTally(progress);
           if (foreign.isPresent()) {
             ThreadMeta thread = threadOf(snapshot, ids.iterator().next());
             stages.write(
@@ -129,12 +140,7 @@ public final class Exporter {
   public ExportReport export(Collection<String> ids, @Nullable String format, Path file) {
     try {
       List<ExportReport> report = new ArrayList<>();
-      WholeFile.write(
-          file,
-          output -> {
-            report.add(export(ids, format, output));
-            return 0;
-          });
+      WholeFile.write(file, output -> report.add(export(ids, format, output)));
       return report.get(0);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -181,7 +187,7 @@ public final class Exporter {
     return journal.read(
         snapshot -> {
           try {
-            LossTally tally = new LossTally();
+            LossTally tally = new LossTally(progress);
             writeFolder(snapshot, sessionsOf(snapshot, ids), format, folder, tally);
             return tally.report();
           } catch (IOException failure) {

@@ -54,12 +54,7 @@ final class FileExport {
     for (Map.Entry<String, ThreadMeta> each : threads.entrySet()) {
       Path file = folder.resolve(each.getKey());
       WholeFile.makeFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-      WholeFile.write(
-          file,
-          output -> {
-            lines.accept(each.getValue(), output);
-            return 0;
-          });
+      WholeFile.write(file, output -> lines.accept(each.getValue(), output));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.threadbase.pipeline.StageResult;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.transfer.Loss.Kind;
 import dev.threadbase.transfer.format.Losses;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Counts what an export writes and what it leaves out. One thing of one entry counts once, however
@@ -26,8 +28,24 @@ final class LossTally implements Losses {
   private final Set<String> threads = new LinkedHashSet<>();
   private String threadId = "";
   private final List<StageResult> stages = new ArrayList<>();
+  private final LongConsumer progress;
   private long entries;
   private long lines;
+
+  /** Nobody is told on the way. */
+  LossTally() {
+    this(bytes -> {});
+  }
+
+  /** Takes who is told how many bytes were written. */
+  LossTally(LongConsumer progress) {
+    this.progress = progress;
+  }
+
+  /** A stream that tells what is written to it. */
+  OutputStream telling(OutputStream output) {
+    return new ToldOutput(output, progress);
+  }
 
   private record Key(Kind kind, String name) {}
 

@@ -75,7 +75,7 @@ final class SegmentFilesExport {
       WholeFile.makeFolder(podFolders.get(i));
       byte[] record = pods.get(i).toJson().getBytes(StandardCharsets.UTF_8);
       Path file = podFolders.get(i).resolve(SegmentFilesLayout.POD_RECORD);
-      WholeFile.write(file, output -> put(output, record));
+      WholeFile.write(file, output -> put(tally.telling(output), record));
     }
   }
 
@@ -159,7 +159,8 @@ final class SegmentFilesExport {
     Source original = original(log, archivedAs, hashes, hashOf);
     WholeFile.write(
         file,
-        output -> {
+        target -> {
+          OutputStream output = tally.telling(target);
           OriginalLines archived = new OriginalLines(hashes, hashOf, output);
           if (original != null) {
             snapshot.readSource(original, archived::bytes);
@@ -176,7 +177,6 @@ final class SegmentFilesExport {
                   }
                 });
           }
-          return 0;
         });
   }
 
@@ -202,10 +202,9 @@ final class SegmentFilesExport {
     return best;
   }
 
-  private static long put(OutputStream output, byte[] bytes) {
+  private static void put(OutputStream output, byte[] bytes) {
     try {
       output.write(bytes);
-      return bytes.length;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -105,14 +105,16 @@ final class SessionTreeExport {
     Path journal = folder.resolve(SessionTreeFolder.ENTRIES);
     Source source = source(thread, placed);
     if (thread.entryCount() > 0 || Files.exists(journal) || source != null) {
-      WholeFile.write(journal, output -> writeJournal(thread, source, lines, output));
+      WholeFile.write(
+          journal, output -> writeJournal(thread, source, lines, tally.telling(output)));
     }
     if (!lines.canBeLeaf(thread.leafId())) {
       tally.thread("leaf");
     }
     tellWhatNoSnapshotSays(thread);
     byte[] text = snapshotOf(thread, lines).getBytes(StandardCharsets.UTF_8);
-    WholeFile.write(folder.resolve(SessionTreeFolder.THREAD), output -> put(output, text));
+    WholeFile.write(
+        folder.resolve(SessionTreeFolder.THREAD), output -> put(tally.telling(output), text));
   }
 
   private void tellWhatNoSnapshotSays(ThreadMeta thread) {
@@ -166,7 +168,7 @@ final class SessionTreeExport {
     return whole ? newest : null;
   }
 
-  private long writeJournal(
+  private void writeJournal(
       ThreadMeta thread, @Nullable Source source, SessionTreeLines lines, OutputStream output) {
     boolean[] atLineStart = {true};
     if (source != null) {
@@ -179,7 +181,7 @@ final class SessionTreeExport {
     }
     if (LogMessages.isLog(snapshot, thread)) {
       LogMessages.read(snapshot, thread, tally, entry -> put(output, lines.own(entry)));
-      return 0;
+      return;
     }
     Instant made = Objects.requireNonNull(thread.createdAt());
     snapshot.inheritedEntries(thread.id(), entry -> put(output, lines.copied(entry, made)));
@@ -198,7 +200,6 @@ final class SessionTreeExport {
           }
           put(output, lines.own(entry));
         });
-    return 0;
   }
 
   /** An id that was taken when its line was imported was made longer by the line's number. */
@@ -218,10 +219,9 @@ final class SessionTreeExport {
     }
   }
 
-  private static long put(OutputStream output, byte[] bytes) {
+  private static void put(OutputStream output, byte[] bytes) {
     try {
       output.write(bytes);
-      return bytes.length;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -38,7 +38,8 @@ record StagedLines(List<Stage> stages) {
   }
 
   /** Writes one file; the tally is told what became of the stages. */
-  void write(OutputStream output, Consumer<OutputStream> writer, LossTally tally) {
+  void write(OutputStream target, Consumer<OutputStream> writer, LossTally tally) {
+    OutputStream output = tally.telling(target);
     if (stages.isEmpty()) {
       writer.accept(output);
       return;

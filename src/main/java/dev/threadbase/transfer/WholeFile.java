@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.function.ToLongFunction;
+import java.util.function.Consumer;
 
 /** A file that is there whole, or as it was before, and the folder that it is in. */
 public final class WholeFile {
@@ -21,25 +21,30 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Writes a file, for its owner alone, and replaces what was there.
+   * Writes a file, for its owner alone, and replaces what was there: behind a symbolic link, what
+   * it leads to. What is no file, as a pipe or a device, is written to as it is.
    *
-   * @return what the writing returned
    * @throws IOException if it cannot be written; what was there before is there still, as it is
    *     after any exception of the writing itself
    */
-  public static long write(Path target, ToLongFunction<OutputStream> content) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    Path part = Files.createTempFile(folder, ".export", ".part");
+  public static void write(Path target, Consumer<OutputStream> content) throws IOException {
+    Path real = Files.exists(target) ? target.toRealPath() : target;
+    if (Files.exists(real) && !Files.isRegularFile(real) && !Files.isDirectory(real)) {
+      try (OutputStream output =
+          new BufferedOutputStream(Files.newOutputStream(real, StandardOpenOption.WRITE), BUFFER)) {
+        content.accept(output);
+      }
+      return;
+    }
+    Path part = Files.createTempFile(real.toAbsolutePath().getParent(), ".export", ".part");
     try {
-      long result;
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-        result = content.applyAsLong(output);
+        content.accept(output);
         output.flush();
         channel.force(true);
       }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      return result;
+      Files.move(part, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }

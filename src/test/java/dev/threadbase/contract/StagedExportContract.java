@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,32 @@ abstract class StagedExportContract extends TransferContract {
     assertThat(report.stages()).hasSize(1);
     try (var files = Files.list(out)) {
       assertThat(files.map(StagedExportContract::text)).allMatch(text -> text.contains("BALCONY"));
+    }
+  }
+
+  @Test
+  void whoWatchesIsToldOfEveryByte() throws IOException {
+    for (String format : List.of("native", "pi")) {
+      AtomicLong told = new AtomicLong();
+      ByteArrayOutputStream output = new ByteArrayOutputStream();
+      Exporter exporter = threadbase.exporter().telling(told::addAndGet);
+      exporter.export(Samples.PI_SESSION, format, output);
+      assertThat(told).as(format).hasValue(output.size());
+      ByteArrayOutputStream staged = new ByteArrayOutputStream();
+      if (format.equals("pi")) {
+        exporter.through(List.of(SHOUT)).export(Samples.PI_SESSION, format, staged);
+        assertThat(told).as("staged").hasValue(output.size() + staged.size());
+      }
+    }
+    for (String format : List.of("pi", "sessiontree-files")) {
+      AtomicLong told = new AtomicLong();
+      Path out = folder.resolve(format);
+      threadbase.exporter().telling(told::addAndGet).exportFolder(Samples.PI_SESSION, format, out);
+      try (var files = Files.walk(out)) {
+        long size =
+            files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        assertThat(told).as(format).hasValue(size);
+      }
     }
   }
 
