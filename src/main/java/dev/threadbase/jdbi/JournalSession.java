@@ -13,7 +13,6 @@ import dev.threadbase.transfer.NativeTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -32,14 +31,6 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
       WHERE t.thread_id = :threadId
       """
           .formatted(SegmentRow.COLUMNS, ThreadSql.WRITES);
-
-  private static final String TAKEN_IDS =
-      """
-      SELECT e.entry_id
-      FROM entries e
-      JOIN threads t ON t.session_id = e.session_id AND t.thread_id = e.thread_id
-      WHERE t.thread_id = :threadId AND e.ordinal < t.first_ordinal
-      """;
 
   private static final String INSERT_SEGMENT =
       """
@@ -133,12 +124,6 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
             .orElseThrow(() -> new IllegalStateException("asked for a thread that is not there"));
     Fence.require(thread, null);
     return thread.nextOrdinal();
-  }
-
-  @Override
-  public Set<String> takenIds(String threadId) {
-    return Set.copyOf(
-        handle.createQuery(TAKEN_IDS).bind("threadId", threadId).mapTo(String.class).list());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +28,14 @@ class JournalSnapshot implements Journal.Snapshot {
 
   /** A chunk is as long as many entries. */
   private static final int CHUNKS_FETCHED_AT_ONCE = 8;
+
+  private static final String TAKEN_IDS =
+      """
+      SELECT e.entry_id
+      FROM entries e
+      JOIN threads t ON t.session_id = e.session_id AND t.thread_id = e.thread_id
+      WHERE t.thread_id = :threadId AND e.ordinal < t.first_ordinal
+      """;
 
   private static final String PLACED =
       """
@@ -93,6 +102,12 @@ class JournalSnapshot implements Journal.Snapshot {
         .mapTo(Integer.class)
         .findOne()
         .isPresent();
+  }
+
+  @Override
+  public Set<String> takenIds(String threadId) {
+    return Set.copyOf(
+        handle.createQuery(TAKEN_IDS).bind("threadId", threadId).mapTo(String.class).list());
   }
 
   @Override

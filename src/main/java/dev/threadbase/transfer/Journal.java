@@ -45,6 +45,9 @@ public interface Journal {
     /** A thread; empty if there is none. */
     Optional<ThreadMeta> thread(String threadId);
 
+    /** Ids that a deleted thread of this id used and forks of it still hold. */
+    Set<String> takenIds(String threadId);
+
     /** Where every entry is that a thread wrote itself, in the order of the appends. */
     void placed(String threadId, Consumer<Placed> entries);
 
@@ -95,9 +98,6 @@ public interface Journal {
      *     a lease, as an import is
      */
     long lockThread(String threadId);
-
-    /** Ids that a deleted thread of this id used and forks of it still hold. */
-    Set<String> takenIds(String threadId);
 
     /** The segments that a thread writes. */
     void segments(String threadId, Consumer<SegmentNode> segments);

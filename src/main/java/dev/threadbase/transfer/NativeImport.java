@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +54,32 @@ final class NativeImport {
         : journal.write(session -> new NativeImport(file, options).store(session));
   }
 
+  /** Whether a session went another way here, only storing it tells. */
   private ImportReport check(Journal.Snapshot snapshot) {
+    Map<String, Long> lengths = new HashMap<>();
     read(
         row -> {
-          if (row.table() == NativeTable.ENTRIES) {
-            if (snapshot.hasSession(row.text("session_id"))) {
-              tally.existing();
-            } else {
-              tally.stored();
-            }
+          if (row.table() == NativeTable.SESSIONS) {
+            lengths.clear();
+            snapshot.rows(NativeTable.ENTRIES, row.text("session_id"), here -> grow(lengths, here));
+          } else if (row.table() == NativeTable.ENTRIES) {
+            checkHash(row);
+            count(row.number("seq") < lengths.getOrDefault(row.text("segment_id"), 0L));
           }
         });
     return report();
+  }
+
+  private static void grow(Map<String, Long> lengths, NativeRow entry) {
+    lengths.merge(entry.text("segment_id"), entry.number("seq") + 1, Math::max);
+  }
+
+  private void count(boolean known) {
+    if (known) {
+      tally.existing();
+    } else {
+      tally.stored();
+    }
   }
 
   private ImportReport store(Session session) {
@@ -178,11 +194,7 @@ final class NativeImport {
           "the session went another way in this database: its " + table.tableName() + " differ");
     }
     if (table == NativeTable.ENTRIES) {
-      if (inserted == Inserted.NEW) {
-        tally.stored();
-      } else {
-        tally.existing();
-      }
+      count(inserted != Inserted.NEW);
     }
     if (table == NativeTable.THREADS) {
       threadId = threadId == null ? row.text("thread_id") : threadId;

@@ -32,6 +32,11 @@ final class Tally implements Notes {
     existing++;
   }
 
+  /** Whether nothing is stored already. */
+  boolean isAllUnknown() {
+    return existing == 0;
+  }
+
   void repaired(long line, String code, String message) {
     repaired++;
     warn(line, code, message);

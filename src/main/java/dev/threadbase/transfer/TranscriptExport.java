@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,45 +78,73 @@ final class TranscriptExport {
     return formats;
   }
 
-  /** The newest original; null if the file would not say with it what the thread says. */
+  /** The newest original that says what the thread says; null if none does. */
   private @Nullable Source original(Map<String, Long> path) {
     List<Source> sources =
         snapshot.sources(thread.id()).stream()
             .filter(source -> source.format().equals(format.name()))
             .toList();
-    if (sources.isEmpty()) {
-      return null;
+    for (int i = sources.size() - 1; i >= 0; i--) {
+      if (isWhole(sources.get(i), path)) {
+        return sources.get(i);
+      }
     }
-    Source newest = sources.get(sources.size() - 1);
+    return null;
+  }
+
+  private boolean isWhole(Source original, Map<String, Long> path) {
     boolean[] leaves = {false};
     boolean[] added = {false};
-    Set<String> elsewhere = new HashSet<>();
+    long[] count = {0};
+    Map<String, SourceLine> elsewhere = new HashMap<>();
     snapshot.placed(
         thread.id(),
         entry -> {
+          SourceLine line = entry.source();
           leaves[0] |= leaves(entry, path);
-          added[0] |= entry.source() == null;
-          if (isOf(entry.source(), newest)) {
-            archived++;
-          } else if (entry.source() != null) {
-            elsewhere.add(entry.id());
+          added[0] |= line == null;
+          if (isOf(line, original)) {
+            count[0]++;
+          } else if (line != null) {
+            elsewhere.put(entry.id(), line);
           }
         });
     // Where nothing was added, the original says by itself which way its path goes.
     boolean goesOn = format.hasBranches() || !leaves[0] || !added[0];
-    return goesOn && holds(newest, elsewhere) ? newest : null;
+    archived = count[0] + elsewhere.size();
+    return goesOn && holds(original, elsewhere);
   }
 
   /**
-   * Whether an original has lines for what was imported from others. A file that was rewritten
-   * between two imports is two originals, of which perhaps neither holds everything.
+   * Whether an original has the same lines for what was imported from others. A file that was
+   * rewritten between two imports is two originals, of which perhaps neither holds everything: a
+   * line that was changed is stored as it was first.
    */
-  private boolean holds(Source original, Set<String> elsewhere) {
+  private boolean holds(Source original, Map<String, SourceLine> elsewhere) {
     if (elsewhere.isEmpty()) {
       return true;
     }
-    archived += elsewhere.size();
-    return OriginalIds.of(snapshot, original, format).containsAll(elsewhere);
+    Map<String, String> here = OriginalRecords.byId(snapshot, original, format);
+    return here.keySet().containsAll(elsewhere.keySet())
+        && snapshot.sources(thread.id()).stream()
+            .allMatch(other -> saysTheSame(other, elsewhere, here));
+  }
+
+  private boolean saysTheSame(
+      Source other, Map<String, SourceLine> elsewhere, Map<String, String> here) {
+    Map<String, Long> lines = new HashMap<>();
+    elsewhere.forEach(
+        (id, line) -> {
+          if (isOf(line, other)) {
+            lines.put(id, line.line());
+          }
+        });
+    if (lines.isEmpty()) {
+      return true;
+    }
+    Map<Long, String> there = OriginalRecords.byNumber(snapshot, other, Set.copyOf(lines.values()));
+    return lines.entrySet().stream()
+        .allMatch(each -> Objects.equals(there.get(each.getValue()), here.get(each.getKey())));
   }
 
   /** Whether the path goes another way than behind an entry, in a file that is one path. */

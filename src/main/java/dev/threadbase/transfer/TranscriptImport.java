@@ -1,6 +1,7 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.ThreadDeleted;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.transfer.Journal.Session;
@@ -65,26 +66,47 @@ final class TranscriptImport {
     return first != null && lengths.isEmpty() && taken.isEmpty() ? first : read(lengths, taken);
   }
 
-  /** What storing would count, as far as it can be known without storing. */
-  private ImportReport rehearse(Journal.Snapshot snapshot, ThreadMeta named, TranscriptScan scan) {
-    Tally tally = scan.tally();
-    snapshot.thread(named.id()).ifPresent(TranscriptImport::refuseDeleted);
-    Stored stored = Stored.of(scan, snapshot, named.id());
-    scan.outline().link(stored);
-    for (int i = 0; i < scan.outline().size(); i++) {
-      if (stored.contains(scan.outline().id(i))) {
-        tally.existing();
-      } else {
-        tally.stored();
+  /** What storing would count. */
+  private ImportReport rehearse(Journal.Snapshot snapshot, ThreadMeta named, TranscriptScan first) {
+    Optional<ThreadMeta> known = snapshot.thread(named.id());
+    known.ifPresent(TranscriptImport::refuseDeleted);
+    Set<String> taken = snapshot.takenIds(named.id());
+    try (TranscriptScan scan = taken.isEmpty() ? first : read(Set.of(), taken)) {
+      Stored stored = Stored.of(scan, snapshot, named.id());
+      scan.outline().link(stored);
+      if (known.isPresent()) {
+        refuseOther(snapshot, named.id(), stored);
+      }
+      TranscriptComparison.run(file, format, scan, stored, progress.lastReading());
+      progress.finish(scan.length());
+      String session = known.map(ThreadMeta::sessionId).orElse(String.valueOf(named.sessionId()));
+      return scan.tally().report(file, format.name(), session, named.id());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Refuses a file of which a thread that is here holds nothing, if it came from a file of another
+   * format, or if nothing but the name of the file says that they belong together.
+   */
+  private void refuseOther(Journal.Snapshot snapshot, String threadId, Stored stored)
+      throws IOException {
+    Set<String> formats =
+        snapshot.sources(threadId).stream().map(Source::format).collect(Collectors.toSet());
+    boolean doubtful = !formats.contains(format.name()) || format.isNamedByFile();
+    if (stored.isEmpty() || !doubtful) {
+      return;
+    }
+    try (TranscriptScan scan = TranscriptScan.of(file, format, Set.of(), Set.of(), bytes -> {})) {
+      Stored own = Stored.of(scan, snapshot, threadId);
+      TranscriptComparison.run(file, format, scan, own, bytes -> {});
+      if (scan.outline().size() > 0 && scan.tally().isAllUnknown()) {
+        throw new InvalidData(
+            "thread %s is here already and holds no line of this file: it is another conversation"
+                .formatted(threadId));
       }
     }
-    progress.finish(scan.length());
-    String session =
-        snapshot
-            .thread(named.id())
-            .map(ThreadMeta::sessionId)
-            .orElse(String.valueOf(named.sessionId()));
-    return tally.report(file, format.name(), session, named.id());
   }
 
   private static void refuseDeleted(ThreadMeta thread) {
@@ -114,13 +136,17 @@ final class TranscriptImport {
       Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
       try (TranscriptScan scan = scan(lengths, session.takenIds(thread.id()))) {
         if (!CleanText.of(scan.reader().thread()).id().equals(thread.id())) {
-          throw TranscriptWriter.changed();
+          throw SourceScan.changed();
         }
         Stored stored = Stored.of(scan, session, thread.id());
         scan.outline().link(stored);
+        Optional<Source> begun = continued(archived, scan);
+        if (begun.isEmpty()) {
+          refuseOther(session, thread.id(), stored);
+        }
         TranscriptWriter writer =
             new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
-        write(writer, continued(archived, scan), scan.length());
+        write(writer, begun, scan.length());
         writer.moveHead(named.updatedAt());
         if (known) {
           session.update(thread.id(), CleanUpdate.of(scan.reader().update(thread)));

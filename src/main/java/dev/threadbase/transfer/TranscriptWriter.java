@@ -1,6 +1,5 @@
 package dev.threadbase.transfer;
 
-import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.thread.Entry;
 import dev.threadbase.thread.EntryType;
 import dev.threadbase.thread.NewEntry;
@@ -115,19 +114,13 @@ final class TranscriptWriter {
       }
     }
     if (archive.finish() != scan.checksum()) {
-      throw changed();
+      throw SourceScan.changed();
     }
     flush(writes, progress);
   }
 
   private static Consumer<Session> archiving(Source source, Chunk chunk) {
     return session -> session.addChunk(source, chunk);
-  }
-
-  /** What to say of a file that is another at the second reading. */
-  static InvalidData changed() {
-    return new InvalidData(
-        "the file was rewritten while it was read; nothing of it was stored, import it again");
   }
 
   private Source source(Optional<Source> archived, String origin, String format) {
@@ -145,25 +138,22 @@ final class TranscriptWriter {
   }
 
   private void take(int node, Line line, Source source, boolean trusted) {
-    if (trusted && layout.isStored(node)) {
+    int id = scan.outline().id(node);
+    // What came from another original may say something else here.
+    if (trusted && layout.isStored(node) && stored.isFrom(id, source.id())) {
       scan.tally().existing();
       return;
     }
     JsonNode json = JsonLines.object(line.bytes());
     if (json == null) {
-      throw changed();
+      throw SourceScan.changed();
     }
     NewEntry translated =
         scan.reader().entry(line.bytes(), json, line.number(), scan.outline()::idAt);
-    int id = scan.outline().id(node);
-    if (!stored.contains(id)) {
-      add(node, entry(node, translated, new SourceLine(source.id(), line.number())));
-    } else if (stored.payloadHash(id).equals(PayloadHash.of(translated.payload()))) {
-      scan.tally().existing();
+    if (stored.contains(id)) {
+      stored.count(id, translated, line.number(), scan.tally());
     } else {
-      scan.tally()
-          .leftOut(
-              line.number(), "changed_line", "its id is stored with another content, which stays");
+      add(node, entry(node, translated, new SourceLine(source.id(), line.number())));
     }
   }
 
@@ -190,11 +180,16 @@ final class TranscriptWriter {
 
   /** A line's own time, else that of the line before it. */
   private Instant time(long line, @Nullable Instant given) {
-    if (given != null && !CleanText.isStorable(given)) {
-      scan.tally()
-          .warn(line, "bad_time", "its time is out of range; it has that of the line before");
+    return given != null && isInRange(given, line, scan.tally()) ? given : lastTime;
+  }
+
+  /** Whether a time can be stored; warns if it cannot. */
+  static boolean isInRange(Instant given, long line, Tally tally) {
+    boolean storable = CleanText.isStorable(given);
+    if (!storable) {
+      tally.warn(line, "bad_time", "its time is out of range; it has that of the line before");
     }
-    return given != null && CleanText.isStorable(given) ? given : lastTime;
+    return storable;
   }
 
   private void add(int node, Entry entry) {

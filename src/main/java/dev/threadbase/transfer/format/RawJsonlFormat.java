@@ -21,6 +21,11 @@ public final class RawJsonlFormat implements TranscriptFormat {
   }
 
   @Override
+  public boolean isNamedByFile() {
+    return true;
+  }
+
+  @Override
   public boolean recognises(List<JsonNode> firstLines) {
     JsonNode first = firstLines.get(0);
     return RawJsonlHeader.is(first) || isEntry(first);

@@ -69,6 +69,14 @@ public interface TranscriptFormat {
   }
 
   /**
+   * Whether nothing but the name of its folder says which conversation a file is, and no writer of
+   * the format ever rewrites one: another file of that name is another conversation.
+   */
+  default boolean isNamedByFile() {
+    return false;
+  }
+
+  /**
    * Whether a file holds all branches of a thread; one that does not holds the path of the leaf.
    */
   default boolean hasBranches() {
