@@ -2,6 +2,7 @@ package dev.threadbase.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -32,6 +33,9 @@ final class FileFailure {
     }
     if (failure instanceof FileAlreadyExistsException) {
       return "it must be a folder, and is a file";
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "it is not UTF-8";
     }
     if (failure instanceof AccessDeniedException) {
       return "access denied";

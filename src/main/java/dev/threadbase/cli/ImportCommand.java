@@ -73,6 +73,9 @@ final class ImportCommand extends DatabaseCommand {
     if (!Files.exists(path)) {
       throw CommandFailed.usage("no such file: " + path);
     }
+    if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw CommandFailed.usage(path + " is neither a file nor a folder");
+    }
     try {
       return Importer.files(path);
     } catch (UncheckedIOException failure) {

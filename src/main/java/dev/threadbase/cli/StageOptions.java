@@ -52,15 +52,15 @@ final class StageOptions {
    * @throws CommandFailed if a name or a value is unknown, or an option belongs to no stage
    */
   List<Stage> stages() {
-    refuseUnused(mode != null, "--mode", CompressStage.NAME);
-    refuseUnused(thinking != null, "--drop-thinking", StripStage.NAME);
-    refuseUnused(redaction.given(), "--rules and --allow", RedactStage.NAME);
+    refuseUnused(mode != null, "--mode needs", CompressStage.NAME);
+    refuseUnused(thinking != null, "--drop-thinking needs", StripStage.NAME);
+    refuseUnused(redaction.given(), "--rules and --allow need", RedactStage.NAME);
     return names.stream().map(this::stage).toList();
   }
 
-  private void refuseUnused(boolean given, String options, String stage) {
+  private void refuseUnused(boolean given, String need, String stage) {
     if (given && !names.contains(stage)) {
-      throw CommandFailed.usage(options + " need --stage " + stage);
+      throw CommandFailed.usage(need + " --stage " + stage);
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.threadbase.transfer;
 
 import dev.threadbase.transfer.format.JsonLimits;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +34,33 @@ final class JsonLines {
     } catch (JacksonException | NumberFormatException unreadable) {
       // An exponent beyond 32 bits is no fault to the parser and too much for the number.
       return null;
+    }
+  }
+
+  /** Why a line is no object that can be read. */
+  static String fault(byte[] line) {
+    if (isOtherEncoding(line) || !isUtf8(line)) {
+      return "not UTF-8";
+    }
+    try {
+      MAPPER.readTree(line);
+    } catch (StreamConstraintsException beyond) {
+      return "beyond a limit: at most %d levels, numbers of %d digits and names of %d characters"
+          .formatted(JsonLimits.DEEPEST, JsonLimits.LONGEST_NUMBER, JsonLimits.LONGEST_NAME);
+    } catch (NumberFormatException beyond) {
+      return "beyond a limit: the exponent of a number does not fit into 32 bits";
+    } catch (JacksonException unreadable) {
+      return "not a JSON object";
+    }
+    return "not a JSON object";
+  }
+
+  private static boolean isUtf8(byte[] line) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+      return true;
+    } catch (CharacterCodingException other) {
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.threadbase.pipeline.StageResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,11 +23,13 @@ final class StagedCopy implements AutoCloseable {
   private final Path folder;
   private final Path file;
   private final List<StageResult> results;
+  private final Thread cleaning;
 
-  private StagedCopy(Path folder, Path file, List<StageResult> results) {
+  private StagedCopy(Path folder, Path file, List<StageResult> results, Thread cleaning) {
     this.folder = folder;
     this.file = file;
     this.results = results;
+    this.cleaning = cleaning;
   }
 
   /**
@@ -36,6 +39,9 @@ final class StagedCopy implements AutoCloseable {
    */
   static StagedCopy of(Path original, List<Stage> stages) throws IOException {
     Path folder = Files.createTempDirectory("threadbase-staged");
+    // Whoever interrupts a program from its terminal does not want the copy to stay.
+    Thread cleaning = new Thread(() -> deleteAtTheEnd(folder));
+    Runtime.getRuntime().addShutdownHook(cleaning);
     try {
       List<StageResult> results = copy(original, stages, folder);
       for (String name : Formats.sidecars()) {
@@ -44,9 +50,9 @@ final class StagedCopy implements AutoCloseable {
           copy(beside, stages, folder);
         }
       }
-      return new StagedCopy(folder, mirrored(original, folder), results);
+      return new StagedCopy(folder, mirrored(original, folder), results, cleaning);
     } catch (Throwable failure) {
-      delete(folder);
+      delete(folder, cleaning);
       throw failure;
     }
   }
@@ -80,7 +86,24 @@ final class StagedCopy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    delete(folder, cleaning);
+  }
+
+  private static void delete(Path folder, Thread cleaning) throws IOException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(cleaning);
+    } catch (IllegalStateException ending) {
+      return; // It is at work.
+    }
     delete(folder);
+  }
+
+  private static void deleteAtTheEnd(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException | UncheckedIOException failure) {
+      // The process ends; nobody can be told.
+    }
   }
 
   private static void delete(Path folder) throws IOException {

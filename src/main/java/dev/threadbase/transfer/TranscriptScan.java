@@ -102,7 +102,7 @@ final class TranscriptScan implements AutoCloseable {
       tally.leftOut(
           line.number(),
           "unreadable_line",
-          "not a JSON object, from byte " + start + "; kept in the original only");
+          JsonLines.fault(line.bytes()) + ", from byte " + start + "; kept in the original only");
     } else {
       tally.leftOut(
           line.number(),

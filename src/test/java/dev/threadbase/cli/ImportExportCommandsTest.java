@@ -121,8 +121,7 @@ abstract class ImportExportCommandsContract extends CommandContract {
     assertThat(line.get("warnings").get(0).get("line").asLong()).isEqualTo(3);
     assertThat(line.get("warnings").get(0).get("code").asString()).isEqualTo("unreadable_line");
     assertThat(run.objects()).hasSize(2);
-    assertThat(imports(file).err())
-        .contains("1 left out", "  line 3: unreadable_line: not a JSON object");
+    assertThat(imports(file).err()).contains("1 left out", "  line 3: unreadable_line: not UTF-8");
   }
 
   @Test

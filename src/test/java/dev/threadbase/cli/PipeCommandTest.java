@@ -118,8 +118,8 @@ class PipeCommandTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     refused("no stage is called shrink; there are redact, compress, strip", "--stage", "shrink");
-    refused("--mode need --stage compress", "--stage", "redact", "--mode", "lossless");
-    refused("--drop-thinking need --stage strip", "--drop-thinking", "all");
+    refused("--mode needs --stage compress", "--stage", "redact", "--mode", "lossless");
+    refused("--drop-thinking needs --stage strip", "--drop-thinking", "all");
     refused("--rules and --allow need --stage redact", "--allow", "x");
     refused(
         "invalid --mode \"x\" (expected conversation or lossless)",

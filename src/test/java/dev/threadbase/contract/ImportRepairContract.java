@@ -12,6 +12,7 @@ import dev.threadbase.transfer.ImportReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ abstract class ImportRepairContract extends TransferContract {
     assertThat(report.lines()).isEqualTo(6);
     assertThat(ids(threads.path("s"))).containsExactly("a", "b");
     assertThat(export("s", "pi")).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
+  void aReportSaysWhichLimitALineIsBeyond() throws Exception {
+    String deep = "{\"a\":" + "[".repeat(600) + "]".repeat(600) + "}";
+    String number = "{\"a\":" + "1".repeat(1_500) + "}";
+    String exponent = "{\"a\":1e99999999999}";
+    Path file =
+        Samples.write(folder.resolve("limits.jsonl"), List.of(HEADER, deep, number, exponent));
+    Files.write(
+        file,
+        new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}', '\n'},
+        StandardOpenOption.APPEND);
+    String limits =
+        "beyond a limit: at most 500 levels, numbers of 1000 digits and names of 50000 characters";
+    assertThat(load(file).warnings())
+        .extracting(warning -> warning.message().replaceFirst(", from byte .*", ""))
+        .startsWith(
+            limits,
+            limits,
+            "beyond a limit: the exponent of a number does not fit into 32 bits",
+            "not UTF-8");
   }
 
   @Test

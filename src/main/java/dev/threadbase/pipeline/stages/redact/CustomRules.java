@@ -63,7 +63,7 @@ public final class CustomRules {
     int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
-      String text = line.strip();
+      String text = (number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
       if (text.startsWith(FENCE)) {
         inside = !inside && text.substring(FENCE.length()).strip().equals("redact");
       } else if (inside && !text.isEmpty() && !text.startsWith("#")) {

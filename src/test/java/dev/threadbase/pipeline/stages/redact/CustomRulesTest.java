@@ -71,6 +71,13 @@ class CustomRulesTest {
   }
 
   @Test
+  void aMarkOfTheByteOrderIsPassedOver() throws IOException {
+    CustomRules rules = read("\uFEFF```redact\r\nliteral x -> [X]\r\n```\r\n", "team");
+    assertThat(rules.errors()).isEmpty();
+    assertThat(rules.size()).isEqualTo(1);
+  }
+
+  @Test
   void aFileIsReadAsUtf8(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("REDACT.md");
     Files.writeString(file, "```redact\nliteral \"Müller 😀\" -> [NAME]\n```\n");
