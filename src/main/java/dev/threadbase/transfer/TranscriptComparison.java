@@ -5,7 +5,6 @@ import dev.threadbase.transfer.SourceLines.Line;
 import dev.threadbase.transfer.format.TranscriptFormat;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
@@ -50,10 +49,7 @@ final class TranscriptComparison {
       stored.count(id, entry, line.number(), scan.tally());
       return;
     }
-    Instant time = entry.createdAt();
-    if (time != null) {
-      TranscriptWriter.isInRange(time, line.number(), scan.tally());
-    }
+    LineTime.check(json, entry, line.number(), scan.tally());
     scan.tally().stored();
   }
 }

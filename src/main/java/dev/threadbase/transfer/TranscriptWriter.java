@@ -153,12 +153,13 @@ final class TranscriptWriter {
     if (stored.contains(id)) {
       stored.count(id, translated, line.number(), scan.tally());
     } else {
+      LineTime.check(json, translated, line.number(), scan.tally());
       add(node, entry(node, translated, new SourceLine(source.id(), line.number())));
     }
   }
 
   private Entry entry(int node, NewEntry translated, SourceLine sourceLine) {
-    lastTime = time(sourceLine.line(), translated.createdAt());
+    lastTime = time(translated);
     return new Entry(
         Objects.requireNonNull(thread.sessionId()),
         layout.segmentId(node),
@@ -179,17 +180,9 @@ final class TranscriptWriter {
   }
 
   /** A line's own time, else that of the line before it. */
-  private Instant time(long line, @Nullable Instant given) {
-    return given != null && isInRange(given, line, scan.tally()) ? given : lastTime;
-  }
-
-  /** Whether a time can be stored; warns if it cannot. */
-  static boolean isInRange(Instant given, long line, Tally tally) {
-    boolean storable = CleanText.isStorable(given);
-    if (!storable) {
-      tally.warn(line, "bad_time", "its time is out of range; it has that of the line before");
-    }
-    return storable;
+  private Instant time(NewEntry translated) {
+    Instant given = translated.createdAt();
+    return given != null && CleanText.isStorable(given) ? given : lastTime;
   }
 
   private void add(int node, Entry entry) {

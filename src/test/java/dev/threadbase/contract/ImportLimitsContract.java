@@ -15,6 +15,7 @@ import dev.threadbase.transfer.format.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,28 @@ abstract class ImportLimitsContract extends TransferContract {
       noise.append((char) ('a' + random.nextInt(26)));
     }
     return noise.toString();
+  }
+
+  @Test
+  void aReportSaysWhichLimitALineIsBeyond() throws Exception {
+    String deep = "{\"a\":" + nested(600) + "}";
+    String number = "{\"a\":" + "1".repeat(1_500) + "}";
+    String exponent = "{\"a\":1e99999999999}";
+    Path file =
+        Samples.write(folder.resolve("limits.jsonl"), List.of(PI_HEADER, deep, number, exponent));
+    Files.write(
+        file,
+        new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}', '\n'},
+        StandardOpenOption.APPEND);
+    String limits =
+        "beyond a limit: at most 500 levels, numbers of 1000 digits and names of 50000 characters";
+    assertThat(load(file).warnings())
+        .extracting(warning -> warning.message().replaceFirst(", from byte .*", ""))
+        .startsWith(
+            limits,
+            limits,
+            "beyond a limit: the exponent of a number does not fit into 32 bits",
+            "not UTF-8");
   }
 
   @Test

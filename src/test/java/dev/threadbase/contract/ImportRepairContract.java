@@ -12,7 +12,6 @@ import dev.threadbase.transfer.ImportReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,25 +116,17 @@ abstract class ImportRepairContract extends TransferContract {
   }
 
   @Test
-  void aReportSaysWhichLimitALineIsBeyond() throws Exception {
-    String deep = "{\"a\":" + "[".repeat(600) + "]".repeat(600) + "}";
-    String number = "{\"a\":" + "1".repeat(1_500) + "}";
-    String exponent = "{\"a\":1e99999999999}";
-    Path file =
-        Samples.write(folder.resolve("limits.jsonl"), List.of(HEADER, deep, number, exponent));
-    Files.write(
-        file,
-        new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}', '\n'},
-        StandardOpenOption.APPEND);
-    String limits =
-        "beyond a limit: at most 500 levels, numbers of 1000 digits and names of 50000 characters";
-    assertThat(load(file).warnings())
-        .extracting(warning -> warning.message().replaceFirst(", from byte .*", ""))
-        .startsWith(
-            limits,
-            limits,
-            "beyond a limit: the exponent of a number does not fit into 32 bits",
-            "not UTF-8");
+  void aTimeThatCannotBeReadIsReported() {
+    List<String> lines = new ArrayList<>(List.of(HEADER));
+    for (String time : List.of("{}", "\"\"", "true", "\"2026-02-30T09:00:00Z\"", "null")) {
+      String id = "t" + lines.size();
+      lines.add(line(id, "", "x").replace("\"2026-03-01T09:00:01Z\"", time));
+    }
+    ImportReport report = load(lines);
+    assertThat(report.stored()).isEqualTo(5);
+    assertThat(codes(report)).containsOnly("bad_time").hasSize(4);
+    assertThat(report.warnings().get(0).message())
+        .isEqualTo("its time cannot be read; it has that of the line before");
   }
 
   @Test
