@@ -103,10 +103,9 @@ record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Patter
         || (isFormatted(text, quote) && holds(text, '{', quote, end))) {
       return true;
     }
-    int variable = text.indexOf("${", quote);
-    return variable >= 0
-        && variable < end
-        && (text.charAt(quote) == '`' || (variable == quote + 1 && text.charAt(end - 1) == '}'));
+    return text.charAt(quote) == '`'
+        ? holdsVariable(text, quote, end)
+        : text.startsWith("${", quote + 1) && quote + 1 < end && text.charAt(end - 1) == '}';
   }
 
   private static boolean isFormatted(String text, int quote) {
@@ -119,9 +118,21 @@ record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Patter
             || ("rR".indexOf(text.charAt(at)) >= 0 && "fF".indexOf(text.charAt(at - 1)) >= 0));
   }
 
+  // Not further than the end: the next keyword may stand right behind it.
   private static boolean holds(String text, char sought, int from, int to) {
-    int at = text.indexOf(sought, from);
-    return at >= 0 && at < to;
+    int at = from;
+    while (at < to && text.charAt(at) != sought) {
+      at++;
+    }
+    return at < to;
+  }
+
+  private static boolean holdsVariable(String text, int from, int to) {
+    int at = from;
+    while (at < to && !text.startsWith("${", at)) {
+      at++;
+    }
+    return at < to;
   }
 
   // A quote that n backslashes lead opens a string. Within it, a quote that ends it has as many,

@@ -10,6 +10,7 @@ final class BuiltInRules {
 
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final String SHELL_VARIABLE = "(?!\\$[\\w{(])";
+  private static final int LONGEST_CALL = 512;
   private static final String NOT_WORD = "(?![A-Za-z0-9])";
 
   static final List<Rule> ALL =
@@ -153,7 +154,8 @@ final class BuiltInRules {
     return Assignment.of(names, "(?:[:=]{1,2}+>?+|,)\\s{0,8}+", "(?:" + names + ")$", quoted, bare);
   }
 
-  // A name without quotes that goes on with a parenthesis is a call, not a value. One without a
+  // A name without quotes that goes on with a parenthesis is a call, not a value, if it is not too
+  // long for one: what is refused is looked at again behind the next keyword in it. One without a
   // digit is the name of something else, and so are the members of one, and a path.
   private static Finder word(String names, int least) {
     return Assignment.of(
@@ -162,7 +164,9 @@ final class BuiltInRules {
         "(?![A-Za-z_]{1,19}+[.\\[(]|[a-z_-]{2,19}+/|\\.{0,2}/|~)(?=[A-Za-z_./+=~-]{0,256}+\\d)"
             + "(?<v>[\\w./+=~-]{"
             + least
-            + ",}+)(?![(\\[])");
+            + ","
+            + LONGEST_CALL
+            + "}+(?:[\\w./+=~-]++|(?![(\\[])))");
   }
 
   private static Finder password() {

@@ -116,17 +116,23 @@ final class ConnectionString implements Finder {
   }
 
   private static boolean hasPassword(String text, int from, int end) {
-    int colon = text.indexOf(':', from);
     int path = from;
     while (path < end && "/?#".indexOf(text.charAt(path)) < 0) {
       path++;
     }
-    if (colon < 0 || colon >= path || colon + 1 == end) {
+    int colon = from;
+    while (colon < path && text.charAt(colon) != ':') {
+      colon++;
+    }
+    if (colon == path || colon + 1 == end) {
       return false;
     }
     boolean isPort = text.substring(colon + 1, path).chars().allMatch(Character::isDigit);
-    int at = text.lastIndexOf('@', end - 1);
-    if (at <= colon) {
+    int at = end - 1;
+    while (at > colon && text.charAt(at) != '@') {
+      at--;
+    }
+    if (at == colon) {
       // A text that was torn may have lost the rest.
       return end == text.length() && path == end && !isPort;
     }

@@ -83,10 +83,14 @@ final class JsonRedaction {
     }
     EditedText text = new EditedText(joined.toString());
     rules.apply(text, new Seams(rules, ends), "");
+    int first = 0;
     for (Edit edit : text.edits()) {
       String replacement = edit.replacement();
-      int begin = 0;
-      for (int i = 0; i < ends.length; i++) {
+      while (ends[first] <= edit.from()) {
+        first++;
+      }
+      int begin = first == 0 ? 0 : ends[first - 1];
+      for (int i = first; begin < edit.to(); i++) {
         int from = Math.max(edit.from(), begin);
         int to = Math.min(edit.to(), ends[i]);
         if (from < to) {

@@ -117,9 +117,12 @@ public final class RedactionRules {
   }
 
   boolean allows(String text, Span span) {
-    for (String literal : allowed) {
-      int from = text.indexOf(literal, Math.max(0, span.to() - literal.length()));
-      if (from >= 0 && from <= span.from() && span.to() - span.from() <= literal.length()) {
+    return allowed.stream().anyMatch(literal -> isWithin(literal, text, span));
+  }
+
+  private static boolean isWithin(String literal, String text, Span span) {
+    for (int at = Math.max(0, span.to() - literal.length()); at <= span.from(); at++) {
+      if (text.startsWith(literal, at)) {
         return true;
       }
     }

@@ -3,7 +3,9 @@ package dev.threadbase.pipeline.stages.redact;
 import dev.threadbase.pipeline.stages.redact.EditedText.Edit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Redacts texts. A secret is found through the escapes of JSON, however often the text was escaped;
@@ -34,24 +36,26 @@ public final class Redactor {
               spans.add(span);
             });
     walk.apply(edited, Scope.WHOLE, "");
+    NavigableMap<Integer, Integer> positions = positions(edited.edits());
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
       String original = text.substring(span.from(), span.to());
-      hits.add(new Hit(names.get(i), original, position(edited.edits(), span.from())));
+      int position = Objects.requireNonNull(positions.floorEntry(span.from())).getValue();
+      hits.add(new Hit(names.get(i), original, position));
     }
     return new Redacted(edited.text(), hits);
   }
 
-  private static int position(List<Edit> edits, int from) {
+  // Where each replacement is, by where it was.
+  private static NavigableMap<Integer, Integer> positions(List<Edit> edits) {
+    NavigableMap<Integer, Integer> positions = new TreeMap<>();
     int shift = 0;
     for (Edit edit : edits) {
-      if (edit.to() > from) {
-        return edit.from() + shift;
-      }
+      positions.put(edit.from(), edit.from() + shift);
       shift += edit.replacement().length() - (edit.to() - edit.from());
     }
-    return from + shift;
+    return positions;
   }
 
   /** What would be redacted. */

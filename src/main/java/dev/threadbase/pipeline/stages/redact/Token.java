@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A secret that is known by its own form.
  *
  * @param lead how many characters before the keyword belong to it
- * @param form all of it. Every quantifier is possessive or of one character class, so that matching
- *     neither goes back far nor deep.
+ * @param form all of it. Every quantifier is possessive, so that matching goes neither back nor
+ *     deep. What has no longest length is followed by nothing that could refuse it, or begins where
+ *     no keyword within it can: otherwise it would be walked over once for each of them.
  */
 record Token(int lead, Pattern form) implements Finder {
 

@@ -31,8 +31,8 @@ final class View {
     StringBuilder plain = new StringBuilder(to - from);
     int at = from;
     while (at < to) {
-      int backslash = source.indexOf('\\', at);
-      if (backslash < 0 || backslash >= to) {
+      int backslash = backslash(source, at, to);
+      if (backslash == to) {
         break;
       }
       plain.append(source, at, backslash);
@@ -40,6 +40,15 @@ final class View {
     }
     plain.append(source, Math.min(at, to), to);
     this.text = plain.toString();
+  }
+
+  // Not beyond the end: there are as many views as there are strings.
+  private static int backslash(String source, int from, int to) {
+    int at = from;
+    while (at < to && source.charAt(at) != '\\') {
+      at++;
+    }
+    return at;
   }
 
   /** The text as it is. */
