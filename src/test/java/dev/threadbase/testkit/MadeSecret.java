@@ -44,12 +44,31 @@ public record MadeSecret(
     NAMES_AND_VALUES,
     /** Cut in two in the middle, in two parts of a content. */
     CONTENT_PARTS,
+    /** In two parts of a content, cut within the word that tells of it, if that is part of it. */
+    TORN_PARTS,
+    /** So cut in two parts of what was thought. */
+    THINKING_PARTS,
+    /** In two objects with a content each. */
+    CONTENTS,
+    /** In a text and in the content of the result of a tool behind it. */
+    MIXED_PARTS,
+    /** In two parts of a content, with more than one blank behind the names of members. */
+    SPACED_PARTS,
+    /** In two parts of a content that is JSON in a string. */
+    ESCAPED_PARTS,
     /** Cut in three, in an array of strings. */
     STRING_PARTS,
+    /** So cut in two, in an array of strings that begins with blanks. */
+    SPACED_STRINGS,
+    /** And in one that begins with something else. */
+    STRINGS_BEHIND_NULL,
     /** A line that ends right behind it. */
     TORN_LINE
   }
 
+  private static final String TEXT_PART = "{\"type\":\"text\",\"text\":%s}";
+  private static final String THINKING_PART = "{\"type\":\"thinking\",\"thinking\":%s}";
+  private static final String RESULT_PART = "{\"type\":\"tool_result\",\"content\":%s}";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** The secret in a sentence. */
@@ -85,8 +104,16 @@ public record MadeSecret(
       case ESCAPED_IN_PROSE -> entry(quoted("It said: " + quoted(escaped(1)) + " and no more"));
       case TOOL_ARGUMENTS -> tool(arguments());
       case NAMES_AND_VALUES -> tool(namesAndValues());
-      case CONTENT_PARTS -> entry(contentParts());
+      case CONTENT_PARTS -> entry(parts(secret.length() / 2, TEXT_PART, TEXT_PART));
+      case TORN_PARTS -> entry(parts(TEXT_PART, TEXT_PART));
+      case THINKING_PARTS -> entry(parts(THINKING_PART, THINKING_PART));
+      case CONTENTS -> entry(parts("{\"content\":%s}", "{\"content\":%s}"));
+      case MIXED_PARTS -> entry(parts(TEXT_PART, RESULT_PART));
+      case SPACED_PARTS -> entry(parts("{\"text\"  :  %s}", "{\"text\"\t\t: %s}"));
+      case ESCAPED_PARTS -> tool(quoted(parts(TEXT_PART, TEXT_PART)));
       case STRING_PARTS -> tool("{\"lines\":" + stringParts() + "}");
+      case SPACED_STRINGS -> tool("{\"lines\":" + parts("  %s", " %s") + "}");
+      case STRINGS_BEHIND_NULL -> tool("{\"lines\":" + parts("null,%s", "%s") + "}");
       case TORN_LINE -> torn();
     };
   }
@@ -134,13 +161,17 @@ public record MadeSecret(
     return json;
   }
 
-  private String contentParts() {
-    int middle = text().indexOf(secret) + secret.length() / 2;
-    return "[{\"type\":\"text\",\"text\":"
-        + quoted(text().substring(0, middle))
-        + "},{\"type\":\"text\",\"text\":"
-        + quoted(text().substring(middle))
-        + "}]";
+  private String parts(String first, String second) {
+    return parts(before.isEmpty() ? 2 : secret.length() / 2, first, second);
+  }
+
+  private String parts(int cut, String first, String second) {
+    int middle = text().indexOf(secret) + cut;
+    return "["
+        + first.formatted(quoted(text().substring(0, middle)))
+        + ","
+        + second.formatted(quoted(text().substring(middle)))
+        + "]";
   }
 
   private String stringParts() {

@@ -19,9 +19,16 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonStrings {
 
   private static final int MOST = 100_000;
-  private static final int DEEPEST = 1_000;
+
+  /** How deep arrays and objects may be within each other. */
+  static final int DEEPEST = 1_000;
+
   private static final Set<String> NAME_MEMBERS = Set.of("name", "key", "header", "field");
   private static final Set<String> TEXT_MEMBERS = Set.of("text", "content", "thinking");
+
+  /** In bytes: no longer name has a text, in whatever case and characters it is written. */
+  static final int LONGEST_TEXT_MEMBER = 3 * "thinking".length();
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -121,15 +128,19 @@ final class JsonStrings {
       frame.run.add(text);
       return;
     }
-    String member = frame.member.toLowerCase(Locale.ROOT);
+    String member = lowerCase(frame.member);
     if (NAME_MEMBERS.contains(member)) {
       frame.name = parser.getString();
     } else if (member.equals("value")) {
       frame.value = text;
     }
-    if (TEXT_MEMBERS.contains(member) && frame.text < 0) {
+    if (isText(member) && frame.text < 0) {
       frame.text = text;
     }
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private int add(JsonParser parser, boolean isName, String member) {
@@ -155,6 +166,11 @@ final class JsonStrings {
     } else {
       outer.breakRun(neighbours);
     }
+  }
+
+  /** Whether a member of that name has the text of its object. */
+  static boolean isText(String member) {
+    return TEXT_MEMBERS.contains(lowerCase(member));
   }
 
   /** All of them, names of members too, in order. */

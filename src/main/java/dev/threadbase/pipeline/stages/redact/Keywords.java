@@ -42,18 +42,6 @@ final class Keywords {
     return found;
   }
 
-  /** Where the first keyword of any group ends; the end if there is none. */
-  int endOfFirst(byte[] bytes, int from, int to) {
-    int state = 0;
-    for (int i = from; i < to; i++) {
-      state = next[state + (bytes[i] < 0 ? OTHER : bytes[i])];
-      if (groups[state >> SHIFT] != 0) {
-        return i + 1;
-      }
-    }
-    return to;
-  }
-
   /** Where the keywords of every group are. */
   Places in(String text) {
     Places places = new Places();

@@ -18,11 +18,8 @@ public final class RedactionRules {
   /** Behind the bits of the built-in rules: an escape that could hide a keyword. */
   static final long ESCAPES = 1L << 60;
 
-  /** An array of strings, which could hold a secret in pieces. */
-  static final long STRINGS = 1L << 61;
-
-  /** A part of a content, of which two could hold a secret in pieces. */
-  static final long TEXT_PART = 1L << 62;
+  /** An array, which could hold a secret in pieces. */
+  static final long ARRAYS = 1L << 61;
 
   private static final int FIRST_SIGN = 60;
   private static final Keywords KEYWORDS = keywords();
@@ -46,14 +43,9 @@ public final class RedactionRules {
     while (words.size() < FIRST_SIGN) {
       words.add(List.of());
     }
-    words.add(exact("\\u", "\\/"));
-    words.add(exact("[\"", "[ \"", "[\\"));
-    words.add(exact("\"text\":", "\"text\" :"));
+    words.add(List.of(Keyword.exact("\\u"), Keyword.exact("\\/")));
+    words.add(List.of(JsonArrays.BEGIN));
     return new Keywords(words);
-  }
-
-  private static List<Keyword> exact(String... words) {
-    return Stream.of(words).map(Keyword::exact).toList();
   }
 
   /**

@@ -35,7 +35,7 @@ final class RuleWalk {
   void apply(EditedText text, Scope scope, String member) {
     Views views = new Views(text);
     long words = views.plain().places.groups() | rules.words().in(member).groups();
-    if (words == 0 && rules.needKeywords()) {
+    if ((words & ~RedactionRules.ARRAYS) == 0 && rules.needKeywords()) {
       return;
     }
     if ((words & RedactionRules.ESCAPES) != 0) {

@@ -13,6 +13,7 @@ final class WholeLines {
   private final RedactionRules rules;
   private final RuleWalk walk;
   private final JsonRedaction json;
+  private final JsonArrays arrays = new JsonArrays();
   private final RedactTally tally;
   private final OutputStream output;
   private boolean insideKey;
@@ -49,15 +50,8 @@ final class WholeLines {
 
   private boolean isPlain(byte[] bytes, int from, int to) {
     long words = rules.words().in(bytes, from, to);
-    if ((words & ~RedactionRules.TEXT_PART) != 0) {
-      return false;
-    }
-    return words == 0 || !hasTwoTexts(bytes, from, to);
-  }
-
-  private boolean hasTwoTexts(byte[] bytes, int from, int to) {
-    int first = rules.words().endOfFirst(bytes, from, to);
-    return rules.words().in(bytes, first, to) != 0;
+    return words == 0
+        || (words == RedactionRules.ARRAYS && !arrays.mayHaveNeighbours(bytes, from, to));
   }
 
   private List<Edit> edits(String line) {
