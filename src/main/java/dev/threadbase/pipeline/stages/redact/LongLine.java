@@ -34,13 +34,19 @@ final class LongLine {
   private boolean redacted;
   private boolean ended;
 
-  LongLine(RedactionRules rules, RedactTally tally, OutputStream output) {
+  /**
+   * Begins a line.
+   *
+   * @param insideKey whether the lines before it end within a private key
+   */
+  LongLine(RedactionRules rules, RedactTally tally, OutputStream output, boolean insideKey) {
     this.walk =
         new RuleWalk(
             rules,
             (rule, span) -> found.computeIfAbsent(rule, fresh -> new ArrayList<>()).add(span));
     this.tally = tally;
     this.output = output;
+    this.insideKey = insideKey;
   }
 
   /** Goes on with the line. */
@@ -57,8 +63,8 @@ final class LongLine {
     }
   }
 
-  /** Ends the line. */
-  void end() throws IOException {
+  /** Ends the line, and tells whether it ends within a private key, which may go on behind it. */
+  boolean end() throws IOException {
     ended = true;
     int lineEnd = filled;
     while (lineEnd > 0 && (bytes[lineEnd - 1] == '\n' || bytes[lineEnd - 1] == '\r')) {
@@ -73,6 +79,7 @@ final class LongLine {
     if (redacted) {
       tally.redactedLine();
     }
+    return insideKey;
   }
 
   /** Redacts what there is, and leaves some of it for the next time. */
@@ -82,6 +89,9 @@ final class LongLine {
     if (!begun) {
       begun = true;
       isJson = fresh.stripLeading().startsWith("{") || fresh.stripLeading().startsWith("[");
+      // No line of a key is that long, but the end of one may stand before something else.
+      insideKey &= !isJson && PrivateKey.endOf(fresh) >= 0;
+      redacted = insideKey;
     }
     int used = insideKey ? skipKey(fresh) : write(fresh, left);
     int usedBytes =

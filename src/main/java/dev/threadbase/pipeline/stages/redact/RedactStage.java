@@ -78,14 +78,14 @@ public final class RedactStage implements Stage {
       if (reader.beginsLine()) {
         tally.line();
         boolean whole = reader.endsLine() || reader.length() < LONGEST_LINE;
-        longLine = whole ? null : new LongLine(rules, tally, output);
+        longLine = whole ? null : new LongLine(rules, tally, output, lines.insideKey());
       }
       if (longLine == null) {
         lines.redact(reader.bytes(), reader.start(), reader.length());
       } else {
         longLine.add(reader.bytes(), reader.start(), reader.length());
         if (reader.endsLine()) {
-          longLine.end();
+          lines.goOn(longLine.end());
           longLine = null;
         }
       }

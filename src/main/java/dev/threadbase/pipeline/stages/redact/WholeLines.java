@@ -48,6 +48,16 @@ final class WholeLines {
     output.write(bytes, end, from + length - end);
   }
 
+  /** Whether the next line may go on with a private key. */
+  boolean insideKey() {
+    return insideKey;
+  }
+
+  /** Goes on behind a line that something else redacted. */
+  void goOn(boolean insideKeyNow) {
+    insideKey = insideKeyNow;
+  }
+
   private boolean isPlain(byte[] bytes, int from, int to) {
     long words = rules.words().in(bytes, from, to);
     return words == 0

@@ -66,6 +66,38 @@ class RedactLongLineTest {
   }
 
   @Test
+  void aPrivateKeyThatALongLineBeginsGoesOnInTheNextLines() throws Exception {
+    String head = "-----BEGIN " + "RSA PRIVATE KEY-----";
+    String body = "MIIEvQIBADANBgkqhkiG9w0BAQEF".repeat(2);
+    String words = WORDS.repeat(100_000);
+    String next = "\n%s\n%s\n-----END " + "RSA PRIVATE KEY----- $ ls\n%s\n";
+    for (String line :
+        List.of("{\"a\":\"" + words + "%s\\n%s\\n", words + "%s %s", "[\"" + words + "%s%s")) {
+      assertThat(RedactedLines.of((line + next).formatted(head, body, body, body, body)).text())
+          .isEqualTo(
+              line.formatted("[REDACTED_PRIVATE_KEY]", "").replaceAll("(\\\\n)+$| $", "")
+                  + "\n\n\n $ ls\n"
+                  + body
+                  + "\n");
+    }
+    String closed = "{\"a\":\"" + words + head + "\\n" + body + "\"}\n";
+    assertThat(RedactedLines.of(closed + body + "\n").text()).endsWith("\"}\n" + body + "\n");
+  }
+
+  @Test
+  void aPrivateKeyEndsInALongLine() throws Exception {
+    String begin = "-----BEGIN " + "PRIVATE KEY-----\n" + "MIIEvQIBADANBgkqhkiG9w0BAQEF".repeat(2);
+    String end = "AwIBAAKBgQ==-----END " + "PRIVATE KEY-----";
+    String words = WORDS.repeat(100_000);
+    RedactedLines redacted = RedactedLines.of(begin + "\n" + end + words + "\nAwIBAAKBgQ\n");
+    assertThat(redacted.text()).isEqualTo("[REDACTED_PRIVATE_KEY]\n\n" + words + "\nAwIBAAKBgQ\n");
+    assertThat(redacted.stats().linesRedacted()).isEqualTo(3);
+    String other = begin + "\n" + words + "\nAwIBAAKBgQ\n";
+    assertThat(RedactedLines.of(other).text())
+        .isEqualTo("[REDACTED_PRIVATE_KEY]\n\n" + words + "\nAwIBAAKBgQ\n");
+  }
+
+  @Test
   void anEscapedQuoteBehindASecretStays() throws Exception {
     String line =
         "{\"c\":\"he said \\\"secret='%s\\\" ok\",\"pad\":\"" + WORDS.repeat(100_000) + "\"}\n";
