@@ -3,6 +3,7 @@ package dev.threadbase.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.process.PipingProcess;
+import dev.threadbase.process.RedactingProcess;
 import dev.threadbase.testkit.SmallJvm;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,16 @@ class StreamedMemoryTest {
   void aStreamAndALineThatAreLongerThanTheHeapGoThroughTheStages()
       throws IOException, InterruptedException {
     run(80, 72);
+  }
+
+  @Test
+  void linesThatAreStringsAllOverAreReadAsJson() throws IOException, InterruptedException {
+    assertThat(SmallJvm.output(HEAP, RedactingProcess.class))
+        .hasSize(4)
+        .allSatisfy(figures -> assertThat(figures).contains("generic_password=1"))
+        .last()
+        .asString()
+        .contains("aws_access_key=63548");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.threadbase.pipeline.stages.redact;
 
 import dev.threadbase.pipeline.stages.redact.EditedText.Edit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,11 @@ final class JsonRedaction {
   private static final int DEEPEST = 16;
 
   private final RuleWalk rules;
+  // There are few, and each stands in many places.
+  private final Map<String, String> replacements = new HashMap<>();
+
+  /** What is to be replaced in a string, of a secret that others have the rest of. */
+  private record Piece(int text, Edit edit) {}
 
   JsonRedaction(RuleWalk rules) {
     this.rules = rules;
@@ -29,18 +35,24 @@ final class JsonRedaction {
     if (strings == null) {
       return null;
     }
-    Map<Integer, List<Edit>> pieces = new HashMap<>();
-    for (List<Integer> neighbours : strings.neighbours()) {
+    List<Piece> pieces = new ArrayList<>();
+    for (Numbers neighbours : strings.neighbours()) {
       inPieces(json, strings, neighbours, pieces);
     }
+    pieces.sort(Comparator.comparingInt(Piece::text));
+    int next = 0;
     List<Edit> edits = new ArrayList<>();
-    for (int i = 0; i < strings.texts().size(); i++) {
-      JsonStrings.Text text = strings.texts().get(i);
+    for (int i = 0; i < strings.size(); i++) {
+      JsonStrings.Text text = strings.text(i);
       View decoded = View.decoded(json, text.from() + 1, text.to() - 1);
-      for (Edit edit :
-          inText(decoded.text(), pieces.getOrDefault(i, List.of()), text.member(), depth)) {
+      List<Edit> own = new ArrayList<>(0);
+      while (next < pieces.size() && pieces.get(next).text() == i) {
+        own.add(pieces.get(next++).edit());
+      }
+      for (Edit edit : inText(decoded.text(), own, text.member(), depth)) {
         Span place = decoded.source(edit.from(), edit.to());
-        edits.add(new Edit(place.from(), place.to(), escaped(edit.replacement())));
+        String written = replacements.computeIfAbsent(edit.replacement(), JsonRedaction::escaped);
+        edits.add(new Edit(place.from(), place.to(), written));
       }
     }
     return edits;
@@ -72,12 +84,11 @@ final class JsonRedaction {
   }
 
   /** Finds what begins in one string and ends in another. */
-  private void inPieces(
-      String json, JsonStrings strings, List<Integer> numbers, Map<Integer, List<Edit>> pieces) {
+  private void inPieces(String json, JsonStrings strings, Numbers numbers, List<Piece> pieces) {
     StringBuilder joined = new StringBuilder();
     int[] ends = new int[numbers.size()];
     for (int i = 0; i < ends.length; i++) {
-      JsonStrings.Text text = strings.texts().get(numbers.get(i));
+      JsonStrings.Text text = strings.text(numbers.get(i));
       joined.append(View.decoded(json, text.from() + 1, text.to() - 1).text());
       ends[i] = joined.length();
     }
@@ -94,9 +105,8 @@ final class JsonRedaction {
         int from = Math.max(edit.from(), begin);
         int to = Math.min(edit.to(), ends[i]);
         if (from < to) {
-          pieces
-              .computeIfAbsent(numbers.get(i), fresh -> new ArrayList<>())
-              .add(new Edit(from - begin, to - begin, replacement));
+          Edit piece = new Edit(from - begin, to - begin, replacement);
+          pieces.add(new Piece(numbers.get(i), piece));
           replacement = "";
         }
         begin = ends[i];

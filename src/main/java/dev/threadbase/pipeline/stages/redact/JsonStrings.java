@@ -2,6 +2,7 @@ package dev.threadbase.pipeline.stages.redact;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 /** Where the strings of a JSON text are, and what is said about each by its place. */
 final class JsonStrings {
 
-  private static final int MOST = 100_000;
+  // In characters: what tells of a secret stands at the end of a name.
+  private static final int LONGEST_MEMBER = 128;
 
   /** How deep arrays and objects may be within each other. */
   static final int DEEPEST = 1_000;
@@ -41,42 +43,22 @@ final class JsonStrings {
                   .build())
           .build();
 
-  /** A string; from and to are the places of its quotes, both included. */
-  static final class Text {
-    private final int from;
-    private final int to;
-    private final boolean isName;
-    private String member;
-
-    Text(int from, int to, boolean isName, String member) {
-      this.from = from;
-      this.to = to;
-      this.isName = isName;
-      this.member = member;
-    }
-
-    /** Whether it is the name of a member itself. */
-    boolean isName() {
-      return isName;
-    }
-
-    int from() {
-      return from;
-    }
-
-    int to() {
-      return to;
-    }
-
-    /** The name of the member that has it, or of the array that has it; empty for none. */
-    String member() {
-      return member;
-    }
-  }
+  /**
+   * A string.
+   *
+   * @param from the place of its first quote
+   * @param to where its second quote ends
+   * @param isName whether it is the name of a member itself
+   * @param member the name of the member that has it, or of the array that has it, as much as may
+   *     tell of a secret; empty for none
+   */
+  record Text(int from, int to, boolean isName, String member) {}
 
   private final String json;
-  private final List<Text> texts = new ArrayList<>();
-  private final List<List<Integer>> neighbours = new ArrayList<>();
+  // As numbers: a line may be strings all over. A name of a member has no member.
+  private final Numbers places = new Numbers();
+  private @Nullable String[] members = new String[8];
+  private final List<Numbers> neighbours = new ArrayList<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
 
   private JsonStrings(String json) {
@@ -87,16 +69,16 @@ final class JsonStrings {
    * Reads a text.
    *
    * @param member the name of the member that has all of it; empty for none
-   * @return null if it is not one JSON value, or one that is too deep or has too many strings
+   * @return null if it is not one JSON value, or one that is too deep
    */
   static @Nullable JsonStrings read(String json, String member) {
     JsonStrings strings = new JsonStrings(json);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-      strings.frames.push(new Frame(false, member));
+      strings.frames.push(new Frame(false, ended(member)));
       int values = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         values += strings.frames.size() == 1 ? 1 : 0;
-        if (values > 1 || strings.texts.size() > MOST) {
+        if (values > 1) {
           return null;
         }
         strings.read(parser, token);
@@ -114,8 +96,8 @@ final class JsonStrings {
       case START_ARRAY -> frames.push(new Frame(true, frame.member));
       case END_OBJECT, END_ARRAY -> end(frame);
       case PROPERTY_NAME -> {
-        add(parser, true, "");
-        frame.member = parser.currentName();
+        add(parser, null);
+        frame.member = ended(parser.currentName());
       }
       case VALUE_STRING -> string(parser, frame);
       default -> frame.breakRun(neighbours);
@@ -123,14 +105,14 @@ final class JsonStrings {
   }
 
   private void string(JsonParser parser, Frame frame) {
-    int text = add(parser, false, frame.member);
+    int text = add(parser, frame.member);
     if (frame.isArray) {
       frame.run.add(text);
       return;
     }
     String member = lowerCase(frame.member);
     if (NAME_MEMBERS.contains(member)) {
-      frame.name = parser.getString();
+      frame.name = ended(parser.getString());
     } else if (member.equals("value")) {
       frame.value = text;
     }
@@ -143,22 +125,32 @@ final class JsonStrings {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private int add(JsonParser parser, boolean isName, String member) {
+  private static String ended(String name) {
+    return name.length() <= LONGEST_MEMBER ? name : name.substring(name.length() - LONGEST_MEMBER);
+  }
+
+  private int add(JsonParser parser, @Nullable String member) {
     int from = (int) parser.currentTokenLocation().getCharOffset();
     int to = from + 1;
     // A string without an end is one until the parser goes on.
     while (to < json.length() && json.charAt(to) != '"') {
       to += json.charAt(to) == '\\' ? 2 : 1;
     }
-    texts.add(new Text(from, to + 1, isName, member));
-    return texts.size() - 1;
+    int number = size();
+    places.add(from);
+    places.add(to + 1);
+    if (number == members.length) {
+      members = Arrays.copyOf(members, 2 * number);
+    }
+    members[number] = member;
+    return number;
   }
 
   private void end(Frame ended) {
     ended.breakRun(neighbours);
     frames.pop();
     if (ended.value >= 0 && !ended.name.isEmpty()) {
-      texts.get(ended.value).member = ended.name;
+      members[ended.value] = ended.name;
     }
     Frame outer = frames.element();
     if (outer.isArray && ended.text >= 0) {
@@ -173,13 +165,21 @@ final class JsonStrings {
     return TEXT_MEMBERS.contains(lowerCase(member));
   }
 
-  /** All of them, names of members too, in order. */
-  List<Text> texts() {
-    return texts;
+  /** How many there are, names of members too. */
+  int size() {
+    return places.size() / 2;
+  }
+
+  /** One of them, in order from 0. */
+  Text text(int number) {
+    String member = members[number];
+    int from = places.get(2 * number);
+    int to = places.get(2 * number + 1);
+    return new Text(from, to, member == null, member == null ? "" : member);
   }
 
   /** The numbers of strings that follow each other in one array, or in the objects of one. */
-  List<List<Integer>> neighbours() {
+  List<Numbers> neighbours() {
     return neighbours;
   }
 
@@ -190,19 +190,19 @@ final class JsonStrings {
     private String name = "";
     private int value = -1;
     private int text = -1;
-    private List<Integer> run = new ArrayList<>(0);
+    private Numbers run = new Numbers();
 
     Frame(boolean isArray, String member) {
       this.isArray = isArray;
       this.member = member;
     }
 
-    void breakRun(List<List<Integer>> neighbours) {
+    void breakRun(List<Numbers> neighbours) {
       if (run.size() > 1) {
         neighbours.add(run);
       }
-      if (!run.isEmpty()) {
-        run = new ArrayList<>(0);
+      if (run.size() > 0) {
+        run = new Numbers();
       }
     }
   }

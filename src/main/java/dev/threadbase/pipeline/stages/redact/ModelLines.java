@@ -47,7 +47,8 @@ final class ModelLines {
     if (strings == null) {
       add(places, new Span(0, line.length()), line);
     } else {
-      for (JsonStrings.Text text : strings.texts()) {
+      for (int i = 0; i < strings.size(); i++) {
+        JsonStrings.Text text = strings.text(i);
         if (isText(text)) {
           View said = View.decoded(line, text.from() + 1, text.to() - 1);
           add(places, new Span(text.from() + 1, text.to() - 1), said.text());

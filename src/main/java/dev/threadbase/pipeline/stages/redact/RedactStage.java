@@ -16,14 +16,16 @@ import java.util.Objects;
  * <p>Of a line that is JSON, every string is looked into, names of members too: through its
  * escapes, into JSON that it holds, and on into the next part of the same content. A value whose
  * member's name tells that it is secret is one. Only what is replaced changes: all other bytes of
- * the line stay, and it is JSON as before. Other lines, torn ones for example, are looked into as
- * text, and a private key may go over several of them.
+ * the line stay, and it is JSON as before. Other lines, torn ones for example and those that are
+ * nested more than 1,000 deep, are looked into as text, and a private key may go over several of
+ * them.
  *
  * <p>Of a line of more than {@value #LONGEST_LINE} bytes, only the text is looked into, in windows:
  * a secret of up to {@value #LONGEST_SECRET} characters is found, and so is a private key of any
  * length; one in pieces is not.
  *
- * <p>Safe for use by several runs at once. Memory does not depend on the length of lines.
+ * <p>Safe for use by several runs at once. Memory does not depend on the length of lines, and time
+ * is in proportion to it, whatever they hold, as far as the built-in rules go.
  */
 public final class RedactStage implements Stage {
 

@@ -40,7 +40,8 @@ class JsonArraysTest {
     JsonStrings strings = JsonStrings.read(json, "");
     return strings != null
         && (!strings.neighbours().isEmpty()
-            || strings.texts().stream()
+            || IntStream.range(0, strings.size())
+                .mapToObj(strings::text)
                 .map(text -> View.decoded(json, text.from() + 1, text.to() - 1).text())
                 .anyMatch(text -> text.contains("[") && isPutTogether(text)));
   }

@@ -101,8 +101,9 @@ class RedactStageTest {
     assertThat(RedactedLines.of(torn.formatted("ijklm")).text())
         .endsWith("{\"type\":\"user\",\"content\":\"it's\"}\n")
         .doesNotContain("ijklm");
-    String many = "[" + "\"\",".repeat(100_001) + "\"pwd = 'abcdefgh\", \"ijk'\", \"%s\"]\n";
-    assertThat(RedactedLines.of(many.formatted(KEY)).text())
+    String deep =
+        "[" + "[".repeat(5_000) + "]".repeat(5_000) + ",\"pwd = 'abcdefgh\", \"ijk'\", \"%s\"]\n";
+    assertThat(RedactedLines.of(deep.formatted(KEY)).text())
         .endsWith("\"[REDACTED_AWS_KEY]\"]\n")
         .contains("\"pwd = '[REDACTED_PASSWORD]\", \"ijk'\", ");
   }
@@ -184,8 +185,26 @@ class RedactStageTest {
   void aTextThatIsNestedTooDeepIsStillRedacted() throws Exception {
     String deep = "[".repeat(5_000) + "\"" + KEY + "\"" + "]".repeat(5_000) + "\n";
     assertThat(RedactedLines.of(deep).text()).isEqualTo(deep.replace(KEY, "[REDACTED_AWS_KEY]"));
-    String many = "[" + "\"\",".repeat(200_000) + "\"" + KEY + "\"]\n";
-    assertThat(RedactedLines.of(many).text()).isEqualTo(many.replace(KEY, "[REDACTED_AWS_KEY]"));
+  }
+
+  @Test
+  void aLineOfAnyNumberOfStringsIsReadAsJson() throws Exception {
+    String many =
+        "{\"x\":["
+            + "\"\",".repeat(600_000)
+            + "1],\"headers\":[{\"name\":\"password\",\"value\":\"%s\"}]}\n";
+    boolean read =
+        RedactedLines.of(many.formatted("mint-and-chives"))
+            .text()
+            .equals(many.formatted("[REDACTED_PASSWORD]"));
+    assertThat(read).isTrue();
+  }
+
+  @Test
+  void theEndOfALongNameTellsThatItsValueIsSecret() throws Exception {
+    String line = "{\"" + "a ".repeat(500) + "db_password\":[\"%s\",\"%s\"]}\n";
+    assertThat(RedactedLines.of(line.formatted("mint-and-chives", "sage-and-thyme")).text())
+        .isEqualTo(line.formatted("[REDACTED_PASSWORD]", "[REDACTED_PASSWORD]"));
   }
 
   @Test

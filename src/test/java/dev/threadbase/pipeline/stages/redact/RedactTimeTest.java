@@ -72,6 +72,13 @@ class RedactTimeTest {
   }
 
   @Test
+  void aLongNameIsNotReadAgainForEachOfItsValues() {
+    String line =
+        "{\"" + "a".repeat(LENGTH / 2) + "\":[\"" + KEY + "\"" + repeated(",\"b\"") + "]}\n";
+    assertThat(redacted(line, RedactionRules.builtIn()).contains(KEY)).isFalse();
+  }
+
+  @Test
   void aHitIsFoundAmongAllOthers() {
     Redacted redacted =
         soon(() -> new Redactor(RedactionRules.builtIn()).redact(repeated(KEY + " ")));
