@@ -48,16 +48,20 @@ final class LosslessWork implements EntryWork {
     clean(content);
     clean(result);
     long before = reminders.repeated();
-    content.forEach(span -> span.edit(text -> reminders.dedupe(text, number)));
-    count(Count.REMINDERS_DEDUPED, reminders.repeated() - before);
+    reminders.begin();
+    content.forEach(span -> span.edit(reminders::dedupeKnown));
     Field body = hasResult(bytes) ? Field.TOOL_OUTPUT : Field.CONTENT;
     List<TextSpan> texts = body == Field.CONTENT ? content : result;
     if ("Read".equals(scan.word(Field.TOOL_NAME))) {
       each(texts, Count.LARGE_READS_ELIDED, this::cut);
     }
+    // What was cut out says nothing, so first mentions are looked for in what is left.
+    content.forEach(span -> span.edit(text -> reminders.dedupe(text, number)));
+    count(Count.REMINDERS_DEDUPED, reminders.repeated() - before);
     if (scan.type().equals("tool") && refer(bytes, body, texts, number, output)) {
       return;
     }
+    reminders.keep();
     List<TextSpan> all = new ArrayList<>(content);
     all.addAll(result);
     TextSpan.write(bytes, start, end, all, output::part);

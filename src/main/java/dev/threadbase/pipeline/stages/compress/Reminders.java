@@ -1,26 +1,61 @@
 package dev.threadbase.pipeline.stages.compress;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** System reminders that a text repeats: of equal ones only the first stays. */
+/**
+ * System reminders that a text repeats: of equal ones only the first stays. What an entry says for
+ * the first time counts as said only once the entry is written with it.
+ */
 final class Reminders {
 
   private static final String OPEN = "<system-reminder>";
   private static final String CLOSE = "</system-reminder>";
 
-  private final SeenHashes seen;
+  private final int capacity;
+  private final SeenHashes written;
+  private SeenHashes here;
   private long repeated;
 
   Reminders(int capacity) {
-    this.seen = new SeenHashes(capacity);
+    this.capacity = capacity;
+    this.written = new SeenHashes(capacity);
+    this.here = new SeenHashes(capacity);
+  }
+
+  /** An entry begins. What the one before it said and did not {@link #keep} is forgotten. */
+  void begin() {
+    here = new SeenHashes(capacity);
+  }
+
+  /** Puts references in place of reminders that stand in earlier lines. */
+  String dedupeKnown(String text) {
+    return edit(text, block -> referred(block, written.lineOf(hash(block))));
   }
 
   /**
-   * Puts references to where they first stood in place of reminders seen before.
+   * Puts references in place of reminders that stand in earlier lines, or before in the entry.
    *
+   * @param text as it will be written, but for this
    * @param line the line that the text is in
    */
   String dedupe(String text, long line) {
+    return edit(
+        text,
+        block -> {
+          String hash = hash(block);
+          Long first = written.lineOf(hash);
+          return referred(block, first == null ? here.firstSeen(hash, line) : first);
+        });
+  }
+
+  /** The entry is written with what it says: others may refer to it. */
+  void keep() {
+    here.addTo(written);
+  }
+
+  private static String edit(String text, UnaryOperator<String> change) {
     int open = text.indexOf(OPEN);
     if (open < 0) {
       return text;
@@ -33,21 +68,23 @@ final class Reminders {
         break;
       }
       int end = close + CLOSE.length();
-      kept.append(text, copied, open).append(reminder(text.substring(open, end), line));
+      kept.append(text, copied, open).append(change.apply(text.substring(open, end)));
       copied = end;
       open = text.indexOf(OPEN, end);
     }
     return kept.append(text, copied, text.length()).toString();
   }
 
-  private String reminder(String block, long line) {
-    String hash = SeenHashes.hash(block.getBytes(StandardCharsets.UTF_8));
-    Long first = seen.firstSeen(hash, line);
+  private static String hash(String block) {
+    return SeenHashes.hash(block.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String referred(String block, @Nullable Long first) {
     if (first == null) {
       return block;
     }
     repeated++;
-    return "<system-reminder ref=\"" + hash + "\" first_seq=" + first + " elided />";
+    return "<system-reminder ref=\"" + hash(block) + "\" first_seq=" + first + " elided />";
   }
 
   /** How many became references. */

@@ -31,6 +31,16 @@ final class SeenHashes {
     return lines.putIfAbsent(hash, line);
   }
 
+  /** The line at which a hash was first seen; null if never, and nothing is remembered. */
+  @Nullable Long lineOf(String hash) {
+    return lines.get(hash);
+  }
+
+  /** Makes others remember what this remembers, unless they do, in the order it was seen. */
+  void addTo(SeenHashes others) {
+    lines.forEach(others.lines::putIfAbsent);
+  }
+
   private static final class Recent extends LinkedHashMap<String, Long> {
     @Serial private static final long serialVersionUID = 1L;
 
