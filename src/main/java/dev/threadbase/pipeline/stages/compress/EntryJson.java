@@ -1,5 +1,6 @@
 package dev.threadbase.pipeline.stages.compress;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
@@ -89,6 +90,26 @@ final class EntryJson {
     return (hasHalves(text) ? withHalvesEscaped(json) : json)
         .toString()
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A text in UTF-8, in which halves of characters stay apart, as if they were characters. */
+  static byte[] utf8(String text) {
+    if (!hasHalves(text)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isHalf(c)) {
+                bytes.write(0xe0 | c >> 12);
+                bytes.write(0x80 | (c >> 6 & 0x3f));
+                bytes.write(0x80 | (c & 0x3f));
+              } else {
+                bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    return bytes.toByteArray();
   }
 
   private static boolean hasHalves(String text) {

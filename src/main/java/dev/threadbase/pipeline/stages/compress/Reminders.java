@@ -1,6 +1,5 @@
 package dev.threadbase.pipeline.stages.compress;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,7 @@ final class Reminders {
   }
 
   private static String hash(String block) {
-    return SeenHashes.hash(block.getBytes(StandardCharsets.UTF_8));
+    return SeenHashes.hash(EntryJson.utf8(block));
   }
 
   private String referred(String block, @Nullable Long first) {

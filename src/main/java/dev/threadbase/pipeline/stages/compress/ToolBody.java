@@ -12,22 +12,28 @@ final class ToolBody {
   private static final int SAMPLE = 80;
 
   private final byte[] bytes;
+  private final String sample;
 
-  private ToolBody(byte[] bytes) {
+  private ToolBody(byte[] bytes, String head) {
     this.bytes = bytes;
+    int[] characters = head.codePoints().limit(SAMPLE).toArray();
+    this.sample = new String(characters, 0, characters.length);
   }
 
   static ToolBody of(byte[] line, EntryScan scan, Field field, List<TextSpan> spans)
       throws IOException {
     if (scan.start(field) < 0) {
-      return new ToolBody(new byte[0]);
+      return new ToolBody(new byte[0], "");
     }
     if (scan.isString(field)) {
-      return new ToolBody(spans.get(0).text().getBytes(StandardCharsets.UTF_8));
+      String text = spans.get(0).text();
+      return new ToolBody(EntryJson.utf8(text), text);
     }
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     TextSpan.write(line, scan.start(field), scan.end(field), spans, json::write);
-    return new ToolBody(json.toByteArray());
+    byte[] bytes = json.toByteArray();
+    int most = Math.min(bytes.length, SAMPLE * 4);
+    return new ToolBody(bytes, new String(bytes, 0, most, StandardCharsets.UTF_8));
   }
 
   int length() {
@@ -55,7 +61,7 @@ final class ToolBody {
     copy(line, scan, Field.TOOL_NAME, "ref_kind", json);
     json.writeBytes(utf8(",\"ref_hash\":\"" + hash + "\",\"ref_first_seq\":" + first));
     json.writeBytes(utf8(",\"ref_sample\":"));
-    json.writeBytes(EntryJson.quoted(sample()));
+    json.writeBytes(EntryJson.quoted(sample));
     json.write('}');
     return json.toByteArray();
   }
@@ -67,13 +73,6 @@ final class ToolBody {
       json.writeBytes(utf8(",\"" + name + "\":"));
       json.write(line, start, scan.end(field) - start);
     }
-  }
-
-  private String sample() {
-    int most = Math.min(bytes.length, SAMPLE * 4);
-    String head = new String(bytes, 0, most, StandardCharsets.UTF_8);
-    int[] characters = head.codePoints().limit(SAMPLE).toArray();
-    return new String(characters, 0, characters.length);
   }
 
   private static byte[] utf8(String text) {

@@ -93,6 +93,19 @@ class CompressedReferencesTest {
   }
 
   @Test
+  void textsThatDifferInHalvesOfCharactersAreNotTheSame() throws Exception {
+    String high = "{\"type\":\"tool\",\"tool_output\":\"\\ud83d" + OUTPUT + "\"}";
+    String other = high.replace("ud83d", "udc80");
+    assertThat(compress(high, other, high.replace("\\ud83d", "?")).lines())
+        .containsExactly(high, other, high.replace("\\ud83d", "?"));
+    assertThat(compress(high, high).count(Count.TOOL_RESULTS_REFD)).isEqualTo(1);
+    String said = said("assistant", "").replace("\"\"", "\"<system-reminder>\\ud83d</system-reminder>\"");
+    assertThat(compress(said, said.replace("ud83d", "udc80")).count(Count.REMINDERS_DEDUPED))
+        .isZero();
+    assertThat(compress(said, said).count(Count.REMINDERS_DEDUPED)).isEqualTo(1);
+  }
+
+  @Test
   void whateverATranscriptRepeatsEveryReferenceLeadsToIt() throws Exception {
     Random random = new Random(11);
     int followed = 0;
