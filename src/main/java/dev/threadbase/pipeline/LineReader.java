@@ -75,7 +75,7 @@ public final class LineReader {
   }
 
   private int indexOfNewline(int from) {
-    int to = Math.min(filled, start + longest);
+    int to = (int) Math.min(filled, (long) start + longest);
     for (int i = from; i < to; i++) {
       if (buffer[i] == '\n') {
         return i;

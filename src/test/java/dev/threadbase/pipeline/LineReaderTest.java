@@ -26,6 +26,11 @@ class LineReaderTest {
   }
 
   @Test
+  void aLimitMayBeAsLargeAsANumberCanBe() throws IOException {
+    assertThat(pieces("a\nb\nc\n", Integer.MAX_VALUE)).containsExactly("a\n", "b\n", "c\n");
+  }
+
+  @Test
   void aPieceTellsWhetherItBeginsAndEndsALine() throws IOException {
     LineReader reader = new LineReader(stream("abcdef\nx"), 4);
     List<String> seen = new ArrayList<>();
