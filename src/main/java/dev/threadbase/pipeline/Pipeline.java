@@ -40,10 +40,11 @@ public final class Pipeline {
    * Neither is closed. Without stages the source is copied byte for byte.
    *
    * <p>A stage that returns before it has read everything ends its predecessors; this is no
-   * failure. A deadline, and an interruption of the calling thread, fail the run; the thread stays
-   * interrupted. Then, and when the last stage has returned, stages that are in a call that cannot
-   * be interrupted, as the read of a terminal, are waited for as long as the options' grace; after
-   * that they are abandoned, and can reach neither source nor sink but for the call they are in.
+   * failure. A deadline, an interruption of the calling thread, and a stage whose thread cannot be
+   * started fail the run if it is not over; the thread stays interrupted in every case. Then, and
+   * when the last stage has returned, stages that are in a call that cannot be interrupted, as the
+   * read of a terminal, are waited for as long as the options' grace; after that they are
+   * abandoned, and can reach neither source nor sink but for the call they are in.
    *
    * <p>Each stage is one event of the log, at level info, with what was measured and counted as key
    * and value; the run is one event for the listener.
@@ -53,18 +54,26 @@ public final class Pipeline {
    */
   public static List<StageResult> run(
       InputStream source, OutputStream sink, List<Stage> stages, PipelineOptions options) {
-    PipelineRun run =
-        new PipelineRun(source, sink, stages.isEmpty() ? List.of(COPY) : stages, options);
-    run.run();
+    List<Stage> all = stages.isEmpty() ? List.of(COPY) : stages;
+    PipelineRun run = new PipelineRun(source, sink, all, options, Thread::new);
+    try {
+      run.run();
+      return told(run, stages, options);
+    } finally {
+      if (run.wasInterrupted()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static List<StageResult> told(
+      PipelineRun run, List<Stage> stages, PipelineOptions options) {
     PipelineReport measured = run.report();
     List<StageResult> results = stages.isEmpty() ? List.of() : measured.stages();
     results.forEach(Pipeline::log);
     tell(options.listener(), new PipelineReport(results, measured.duration(), measured.failure()));
     @Nullable PipelineException failure = run.exception(results);
     if (failure != null) {
-      if (failure.stage() == null && failure.getCause() instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
       throw failure;
     }
     return results;

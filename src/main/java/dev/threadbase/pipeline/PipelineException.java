@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a pipeline failed. The sink may hold part of the output. The cause is the first failure
- * in time: what a stage threw, a {@link java.util.concurrent.TimeoutException}, or an {@link
- * InterruptedException}; what other stages threw because of it is suppressed.
+ * in time: what a stage threw, what its thread threw instead of being started, a {@link
+ * java.util.concurrent.TimeoutException}, or an {@link InterruptedException}; what other stages
+ * threw because of it is suppressed.
  */
 public final class PipelineException extends RuntimeException {
 

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pipeline is run.
+ * How a pipeline is run. A time that is too long to be counted in nanoseconds, which is more than
+ * 292 years, is no limit.
  *
  * @param timeout how long it may take; null for as long as it wants
  * @param grace how long the stages of a run that is over are waited for before they are abandoned
@@ -17,6 +18,8 @@ public record PipelineOptions(
   /** No deadline, five seconds of grace, nobody to tell. */
   public static final PipelineOptions DEFAULT =
       new PipelineOptions(null, Duration.ofSeconds(5), report -> {});
+
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   /**
    * Checks the times.
@@ -46,5 +49,17 @@ public record PipelineOptions(
   /** With someone to tell. */
   public PipelineOptions telling(PipelineListener someone) {
     return new PipelineOptions(timeout, grace, someone);
+  }
+
+  long timeoutNanos() {
+    return timeout == null ? Long.MAX_VALUE : nanos(timeout);
+  }
+
+  long graceNanos() {
+    return nanos(grace);
+  }
+
+  private static long nanos(Duration time) {
+    return time.compareTo(LONGEST) < 0 ? time.toNanos() : Long.MAX_VALUE;
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,11 +23,22 @@ final class PipelineRun {
   private final List<RunningStage> stages = new ArrayList<>();
   private final List<BytePipe> pipes = new ArrayList<>();
   private boolean satisfied;
+  private boolean interrupted;
   private @Nullable Throwable failure;
   private @Nullable String failedStage;
   private @Nullable IOException sinkFailure;
 
-  PipelineRun(InputStream source, OutputStream sink, List<Stage> stages, PipelineOptions options) {
+  /**
+   * Prepares a run.
+   *
+   * @param threads makes the thread of each stage
+   */
+  PipelineRun(
+      InputStream source,
+      OutputStream sink,
+      List<Stage> stages,
+      PipelineOptions options,
+      ThreadFactory threads) {
     this.options = options;
     StageInput input = new StageInput(source::read);
     BytePipe before = null;
@@ -34,7 +46,8 @@ final class PipelineRun {
       boolean last = i == stages.size() - 1;
       BytePipe behind = last ? null : new BytePipe();
       StageOutput output = new StageOutput(behind == null ? toSink(sink) : behind::write);
-      this.stages.add(new RunningStage(stages.get(i), input, output, before, behind, this));
+      this.stages.add(
+          new RunningStage(stages.get(i), input, output, before, behind, this, threads));
       if (behind != null) {
         pipes.add(behind);
         input = new StageInput(behind::read);
@@ -81,9 +94,9 @@ final class PipelineRun {
 
   /** Runs all stages and waits for them. */
   void run() {
-    stages.forEach(RunningStage::start);
     lock.lock();
     try {
+      start();
       awaitEnd();
       awaitStragglers();
     } finally {
@@ -92,16 +105,33 @@ final class PipelineRun {
     }
   }
 
+  /** Starts the stages in their order; none of those behind one that cannot be started. */
+  private void start() {
+    for (RunningStage stage : stages) {
+      if (failure != null) {
+        stage.end(Outcome.TORN_DOWN, null, null);
+        continue;
+      }
+      try {
+        stage.start();
+      } catch (RuntimeException | Error refused) {
+        // There may be no room for another thread.
+        stage.end(Outcome.FAILED, null, refused);
+        fail(stage.name(), refused);
+      }
+    }
+  }
+
   private void awaitEnd() {
-    @Nullable Duration timeout = options.timeout();
-    long left = timeout == null ? Long.MAX_VALUE : timeout.toNanos();
+    long left = options.timeoutNanos();
     while (!isOver()) {
       try {
         left = changed.awaitNanos(left);
         if (left <= 0 && !isOver()) {
-          fail(null, new TimeoutException("the run took longer than " + timeout));
+          fail(null, new TimeoutException("the run took longer than " + options.timeout()));
         }
       } catch (InterruptedException interruption) {
+        interrupted = true;
         fail(null, interruption);
       }
     }
@@ -113,16 +143,21 @@ final class PipelineRun {
 
   /** A stage may be in a call that no interruption ends; it is waited for, but not for ever. */
   private void awaitStragglers() {
-    long left = options.grace().toNanos();
+    long left = options.graceNanos();
     while (left > 0 && !stages.stream().allMatch(RunningStage::hasEnded)) {
       try {
         left = changed.awaitNanos(left);
       } catch (InterruptedException interruption) {
         // The output is whole or has failed already; only the waiting ends.
-        Thread.currentThread().interrupt();
+        interrupted = true;
         return;
       }
     }
+  }
+
+  /** Whether the thread that waited was interrupted; it is not any more. */
+  boolean wasInterrupted() {
+    return interrupted;
   }
 
   /** A stage returned or threw. */

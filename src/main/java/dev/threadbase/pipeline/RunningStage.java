@@ -3,6 +3,7 @@ package dev.threadbase.pipeline;
 import dev.threadbase.pipeline.StageResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One stage at work on a thread of its own. What became of it is guarded by its run. */
@@ -26,6 +27,7 @@ final class RunningStage {
    *
    * @param before the pipe that it reads; null for the source
    * @param behind the pipe that it writes; null for the sink
+   * @param threads makes its thread
    */
   RunningStage(
       Stage stage,
@@ -33,13 +35,15 @@ final class RunningStage {
       StageOutput output,
       @Nullable BytePipe before,
       @Nullable BytePipe behind,
-      PipelineRun run) {
+      PipelineRun run,
+      ThreadFactory threads) {
     this.stage = stage;
     this.input = input;
     this.output = output;
     this.before = before;
     this.behind = behind;
-    this.thread = new Thread(() -> run(run), "threadbase-stage-" + stage.name());
+    this.thread = threads.newThread(() -> run(run));
+    thread.setName("threadbase-stage-" + stage.name());
     thread.setDaemon(true);
   }
 

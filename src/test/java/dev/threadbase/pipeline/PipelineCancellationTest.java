@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.threadbase.pipeline.StageResult.Outcome;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,6 +92,39 @@ class PipelineCancellationTest {
         .containsExactly(Outcome.TORN_DOWN, Outcome.TORN_DOWN);
   }
 
+  @RepeatedTest(200)
+  void anInterruptionIsNotLostWhenAStageFailsAtTheSameTime() {
+    Thread caller = Thread.currentThread();
+    Stage both =
+        Stage.of(
+            "both",
+            (input, output) -> {
+              input.read();
+              caller.interrupt();
+              throw new IOException("no");
+            });
+    failure(stream("x"), PipelineOptions.DEFAULT, both);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @RepeatedTest(200)
+  void anInterruptionIsNotLostWhenTheLastStageEndsAtTheSameTime() {
+    Thread caller = Thread.currentThread();
+    Stage content =
+        Stage.of(
+            "content",
+            (input, output) -> {
+              caller.interrupt();
+              return null;
+            });
+    try {
+      Pipeline.run(stream("x"), sink, List.of(waiting(), content));
+    } catch (PipelineException interrupted) {
+      assertThat(interrupted).hasCauseInstanceOf(InterruptedException.class);
+    }
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   @Test
   void aDeadlineEndsARunThatWouldGoOnForEver() {
     PipelineException failure =
@@ -135,6 +171,19 @@ class PipelineCancellationTest {
     PipelineOptions generous = PipelineOptions.DEFAULT.within(Duration.ofSeconds(50));
     assertThat(Pipeline.run(stream("hello"), sink, List.of(COPY), generous)).hasSize(1);
     assertThat(sink).hasToString("hello");
+  }
+
+  @Test
+  void timesTooLongToBeCountedAreNoLimit() {
+    PipelineOptions endless =
+        PipelineOptions.DEFAULT
+            .within(ChronoUnit.FOREVER.getDuration())
+            .withGrace(Duration.ofDays(1_000_000));
+    assertThat(Pipeline.run(stream("hello"), sink, List.of(COPY, head(1)), endless))
+        .extracting(StageResult::outcome)
+        .last()
+        .isEqualTo(Outcome.COMPLETED);
+    assertThat(sink).hasToString("h");
   }
 
   private PipelineException failure(InputStream source, PipelineOptions options, Stage... stages) {

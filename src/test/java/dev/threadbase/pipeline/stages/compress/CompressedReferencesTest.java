@@ -99,7 +99,8 @@ class CompressedReferencesTest {
     assertThat(compress(high, other, high.replace("\\ud83d", "?")).lines())
         .containsExactly(high, other, high.replace("\\ud83d", "?"));
     assertThat(compress(high, high).count(Count.TOOL_RESULTS_REFD)).isEqualTo(1);
-    String said = said("assistant", "").replace("\"\"", "\"<system-reminder>\\ud83d</system-reminder>\"");
+    String said =
+        said("assistant", "").replace("\"\"", "\"<system-reminder>\\ud83d</system-reminder>\"");
     assertThat(compress(said, said.replace("ud83d", "udc80")).count(Count.REMINDERS_DEDUPED))
         .isZero();
     assertThat(compress(said, said).count(Count.REMINDERS_DEDUPED)).isEqualTo(1);
