@@ -30,17 +30,19 @@ final class Attempt {
    * Runs them all.
    *
    * @return the outcome, as {@link Gated#outcome} has it
-   * @throws Exception what a stage threw when the run was interrupted
+   * @throws Exception what a stage threw when the run was interrupted, which may be an error too
    */
   String run(List<Stage> stages) throws Exception {
     for (Stage stage : stages) {
       try {
         note(stage, step(stage));
-      } catch (Exception failure) {
+      } catch (Exception | Error failure) {
         if (failure instanceof StageException told) {
           note(stage, told.stats());
         }
-        endIfInterrupted(failure);
+        if (isInterrupted(failure)) {
+          throw failure;
+        }
         return stage.name().replace('-', '_') + "_failed";
       }
     }
@@ -69,13 +71,11 @@ final class Attempt {
     }
   }
 
-  private static void endIfInterrupted(Exception failure) throws Exception {
+  private static boolean isInterrupted(Throwable failure) {
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    if (Thread.currentThread().isInterrupted()) {
-      throw failure;
-    }
+    return Thread.currentThread().isInterrupted();
   }
 
   private CompressStats counted() {

@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stage that lets other stages, the first of which compresses, do their work aside, and passes on
- * what they made only if no entry was lost in it. On any doubt it passes on its input, byte for
- * byte: a stage failed, nothing came out where something should have, or the lines that went in and
- * came out, which it counts itself, differ by something else than what the compression says that it
- * left out. {@link Gated} tells which.
+ * what they made only if as many lines came out as should have; it counts them, and does not look
+ * at what they say. On any doubt it passes on its input, byte for byte: a stage failed, nothing
+ * came out where something should have, or the lines that went in and came out, which it counts
+ * itself, differ by something else than what the compression says that it left out. {@link Gated}
+ * tells which.
  *
  * <p>Nothing goes out before everything came in. Memory stays bounded: input and output are kept in
  * temporary files, in the folder of {@code java.io.tmpdir} or another, which only their owner may
@@ -29,7 +30,10 @@ import org.slf4j.LoggerFactory;
  * left out. The reference falls back there.
  *
  * <p>A failure to read the input or to write the output is a failure of the gate; an interruption
- * ends it. A failure of a stage is not, and is logged without what it says.
+ * ends it. A failure of a stage is not, and is logged without what it says. Whatever a stage throws
+ * is its failure, errors included, as it is for the runner: what it had on its stack is gone by
+ * then, and so is what it held when it threw an {@link OutOfMemoryError}. To pass on the input
+ * takes a small buffer; if there is no memory even for that, the gate fails with the error.
  */
 public final class ConservationGate implements Stage {
 
