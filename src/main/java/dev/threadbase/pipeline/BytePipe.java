@@ -51,16 +51,6 @@ final class BytePipe {
     }
   }
 
-  /** How many bytes can be read without waiting. */
-  int available() {
-    lock.lock();
-    try {
-      return held;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Waits until all bytes have room. */
   void write(byte[] source, int offset, int length) throws IOException {
     lock.lock();

@@ -1,7 +1,5 @@
 package dev.threadbase.pipeline;
 
-import java.io.IOException;
-
 /** Counts bytes and lines as they pass; read by another thread than the one that counts. */
 final class LineCount {
 
@@ -27,12 +25,5 @@ final class LineCount {
 
   StreamCount total() {
     return new StreamCount(bytes, ends + (open ? 1 : 0));
-  }
-
-  /** Refuses a stage whose run is over. */
-  static void checkOpen(boolean over) throws IOException {
-    if (over) {
-      throw new IOException("the run is over");
-    }
   }
 }

@@ -14,7 +14,7 @@ final class StageInput extends InputStream {
 
   private final Reading reading;
   private final LineCount count = new LineCount();
-  private volatile boolean over;
+  private final StageAccess access = new StageAccess();
 
   StageInput(Reading reading) {
     this.reading = reading;
@@ -33,10 +33,10 @@ final class StageInput extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
-    LineCount.checkOpen(over);
+    access.check();
     int read = reading.read(target, offset, length);
     // What arrives after the end is not the stage's any more.
-    LineCount.checkOpen(over);
+    access.check();
     if (read > 0) {
       count.add(target, offset, read);
     }
@@ -48,6 +48,6 @@ final class StageInput extends InputStream {
   }
 
   void detach() {
-    over = true;
+    access.end();
   }
 }

@@ -17,7 +17,7 @@ final class StageOutput extends OutputStream {
 
   private final Writing writing;
   private final LineCount count = new LineCount();
-  private volatile boolean over;
+  private final StageAccess access = new StageAccess();
 
   StageOutput(Writing writing) {
     this.writing = writing;
@@ -31,14 +31,14 @@ final class StageOutput extends OutputStream {
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, source.length);
-    LineCount.checkOpen(over);
+    access.check();
     writing.write(source, offset, length);
     count.add(source, offset, length);
   }
 
   @Override
   public void flush() throws IOException {
-    LineCount.checkOpen(over);
+    access.check();
     writing.flush();
   }
 
@@ -47,6 +47,6 @@ final class StageOutput extends OutputStream {
   }
 
   void detach() {
-    over = true;
+    access.end();
   }
 }

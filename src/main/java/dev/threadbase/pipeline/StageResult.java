@@ -30,7 +30,11 @@ public record StageResult(
   public enum Outcome {
     /** It returned. */
     COMPLETED,
-    /** It was ended because what follows it wanted no more; no failure. */
+    /**
+     * It threw after a write of it was refused because what follows it wanted no more, or after the
+     * last stage had returned. Whatever it threw, a fault of its own too, counts as this and not as
+     * a failure: nobody waits any more for what it would have written.
+     */
     CUT_SHORT,
     /** It failed first, and the run with it. */
     FAILED,
