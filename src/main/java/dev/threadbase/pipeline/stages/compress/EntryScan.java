@@ -37,7 +37,7 @@ final class EntryScan {
   /**
    * Reads a line.
    *
-   * @return whether it is a JSON object with a type that is a string
+   * @return whether it is UTF-8, and a JSON object with a type that is a string
    */
   boolean read(byte[] line, int start, int length) {
     bytes = line;
@@ -45,7 +45,7 @@ final class EntryScan {
     starts.clear();
     int from = start + byteOrderMark(line, start, length);
     try (JsonParser parser = EntryJson.parser(line, from, start + length)) {
-      if (!fields(parser, from)) {
+      if (!fields(parser, from) || !Utf8.isWellFormed(line, start, start + length)) {
         return false;
       }
     } catch (JacksonException malformed) {
