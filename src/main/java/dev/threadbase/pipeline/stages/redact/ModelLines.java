@@ -89,7 +89,7 @@ final class ModelLines {
       for (Span place : line.places()) {
         String text = redacted.get(next);
         if (!text.equals(texts.get(next++))) {
-          String written = line.isJson() ? JsonRedaction.escaped(text) : oneLine(text);
+          String written = line.isJson() ? quoted(line.line(), place, text) : oneLine(text);
           edits.add(new Edit(place.from(), place.to(), written));
         }
       }
@@ -107,6 +107,11 @@ final class ModelLines {
     lines++;
     redactedTexts += edits.size();
     redactedLines += edits.isEmpty() ? 0 : 1;
+  }
+
+  private static String quoted(String line, Span place, String text) {
+    View said = View.decoded(line, place.from(), place.to());
+    return new Halves(line, said).kept(JsonRedaction.escaped(text));
   }
 
   // One line stays one line.

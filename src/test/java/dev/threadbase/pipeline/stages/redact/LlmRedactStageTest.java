@@ -1,5 +1,6 @@
 package dev.threadbase.pipeline.stages.redact;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -36,6 +37,16 @@ class LlmRedactStageTest {
     String lines = "{ \"a\" : \"\\u0041\\/\", \"b\":1.0e2, \"b\":\"x\"}\n{torn\n";
     run(texts -> texts, lines);
     assertThat(text()).isEqualTo(lines);
+  }
+
+  @Test
+  void halvesOfCharactersStayAsTheyWereInATextThatChanges() throws Exception {
+    String line = "{\"content\":\"%s \\ud83d and \\udc80 and %s then \\udc80 \\ud83d\\ude00\"}\n";
+    byte[] lines = line.formatted("Mia", "\u0080 \u00ff").getBytes(ISO_8859_1);
+    new LlmRedactStage(this::withoutMia).apply(new ByteArrayInputStream(lines), output);
+    String grin = new String("\ud83d\ude00".getBytes(StandardCharsets.UTF_8), ISO_8859_1);
+    assertThat(output.toString(ISO_8859_1))
+        .isEqualTo(line.formatted("[NAME]", "\u0080 \u00ff").replace("\\ud83d\\ude00", grin));
   }
 
   @Test
