@@ -132,31 +132,37 @@ final class TranscriptImport {
       // Its other writers wait from here on: it must not change any more, nor its entries move.
       long nextOrdinal = session.lockThread(named.id());
       ThreadMeta thread = session.thread(named.id()).orElseThrow();
-      List<Source> archived = archived(session, thread.id());
-      Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
-      try (TranscriptScan scan = scan(lengths, session.takenIds(thread.id()))) {
-        if (!CleanText.of(scan.reader().thread()).id().equals(thread.id())) {
-          throw SourceScan.changed();
-        }
-        Stored stored = Stored.of(scan, session, thread.id());
-        scan.outline().link(stored);
-        Optional<Source> begun = continued(archived, scan);
-        if (begun.isEmpty()) {
-          refuseOther(session, thread.id(), stored);
-        }
-        TranscriptWriter writer =
-            new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
-        write(writer, begun, scan.length());
-        writer.moveHead(named.updatedAt());
-        if (known) {
-          session.update(thread.id(), CleanUpdate.of(scan.reader().update(thread)));
-        } else {
-          scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
-        }
-        return scan.tally().report(file, format.name(), sessionId, thread.id());
-      }
+      return store(session, named, thread, nextOrdinal, known);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  private ImportReport store(
+      Session session, ThreadMeta named, ThreadMeta thread, long nextOrdinal, boolean known)
+      throws IOException {
+    List<Source> archived = archived(session, thread.id());
+    Set<Long> lengths = archived.stream().map(Source::length).collect(Collectors.toSet());
+    try (TranscriptScan scan = scan(lengths, session.takenIds(thread.id()))) {
+      if (!CleanText.of(scan.reader().thread()).id().equals(thread.id())) {
+        throw SourceScan.changed();
+      }
+      Stored stored = Stored.of(scan, session, thread.id());
+      scan.outline().link(stored);
+      Optional<Source> begun = continued(archived, scan);
+      if (begun.isEmpty()) {
+        refuseOther(session, thread.id(), stored);
+      }
+      TranscriptWriter writer =
+          new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
+      write(writer, begun, scan.length());
+      writer.moveHead(named.updatedAt());
+      if (known) {
+        session.update(thread.id(), CleanUpdate.of(scan.reader().update(thread)));
+      } else {
+        scan.reader().lease().ifPresent(lease -> session.addEndedLease(of(lease, thread)));
+      }
+      return scan.tally().report(file, format.name(), thread.sessionId(), thread.id());
     }
   }
 

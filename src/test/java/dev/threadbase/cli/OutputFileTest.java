@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where {@code --out} leads. */
 class OutputFileTest extends CommandContract {
 
-  @TempDir Path folder;
+  private Path folder;
 
   @Override
   TestDatabase create() {
@@ -28,7 +28,8 @@ class OutputFileTest extends CommandContract {
   }
 
   @BeforeEach
-  void say() {
+  void say(@TempDir Path given) {
+    folder = given;
     try (Threadbase threadbase = threadbase()) {
       threadbase.threads().createThread(ThreadMeta.builder("t").build());
       threadbase.threads().appendMessage("t", null, Message.user("mint"));

@@ -90,7 +90,7 @@ class SqliteTransferMemoryTest {
       }
     }
     for (Path file : List.of(log, trace)) {
-      assertThat(Files.size(file)).isGreaterThan(heap * 11L / 10 << 20);
+      assertThat(Files.size(file)).isGreaterThan((heap * 11L / 10) << 20);
       assertThat(run(heap, "import", file)).isEqualTo(lines + " stored, 0 existing");
       assertThat(run(heap, "import", file)).isEqualTo("0 stored, " + lines + " existing");
     }

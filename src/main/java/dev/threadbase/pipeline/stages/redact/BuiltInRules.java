@@ -11,6 +11,7 @@ final class BuiltInRules {
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final String SHELL_VARIABLE = "(?!\\$[\\w{(])";
   private static final int LONGEST_CALL = 512;
+  private static final String TOKENS = "access|auth|secret|refresh|session|github|gitlab|npm|bot";
   private static final String NOT_WORD = "(?![A-Za-z0-9])";
 
   static final List<Rule> ALL =
@@ -20,7 +21,9 @@ final class BuiltInRules {
           token(
               "github_token",
               "GITHUB_TOKEN",
-              "gh[psortu]_(?=[A-Za-z_]{0,255}+\\d)\\w{36,}+",
+              // Of the usual length, or with a digit: what only looks like one is a name of many
+              // words.
+              "gh[psortu]_(?:[A-Za-z0-9]{36}+(?!\\w)|(?=[A-Za-z_]{0,255}+\\d)\\w{36,}+)",
               each("gh", "psortu", "_")),
           token("github_fine_grained_pat", "GITHUB_PAT", "github_pat_\\w{22,}+", "github_pat_"),
           token("gitlab_token", "GITLAB_TOKEN", gitlab(), "glpat-"),
@@ -60,14 +63,17 @@ final class BuiltInRules {
           named("bearer_token", "BEARER_TOKEN", bearer(), "authorization", "bearer"),
           named("basic_auth", "BASIC_AUTH", basic(), "authorization"),
           named("generic_api_key", "API_KEY", word("api[ _-]?key", 20), apiKeys()),
-          named("generic_token", "TOKEN", word("(?:access|auth|secret)[_-]?token", 20), tokens()),
-          named("generic_password", "PASSWORD", password(), "password", "passwd", "pwd"),
+          named("generic_token", "TOKEN", word("(?:" + TOKENS + ")[_-]?token", 20), tokens()),
+          named(
+              "generic_password",
+              "PASSWORD",
+              password(),
+              "password",
+              "passwd",
+              "passphrase",
+              "pwd"),
           named("generic_secret", "SECRET", word("secret(?:[_-]?key)?+", 16), "secret"),
-          token(
-              "jwt_token",
-              "JWT",
-              "(?<![\\w-])eyJ[\\w-]{4,}+\\.eyJ[\\w-]{4,}+\\.[\\w-]{4,}+",
-              "eyJ"));
+          token("jwt_token", "JWT", "eyJ[\\w-]{4,}+\\.eyJ[\\w-]{4,}+\\.[\\w-]{4,}+", "eyJ"));
 
   private BuiltInRules() {}
 
@@ -170,7 +176,7 @@ final class BuiltInRules {
   }
 
   private static Finder password() {
-    return new Password(Assignment.of("password|passwd|pwd", "(?<v>.{8,}+)", null));
+    return new Password(Assignment.of("password|passwd|passphrase|pwd", "(?<v>.{8,}+)", null));
   }
 
   private static String[] apiKeys() {
@@ -178,7 +184,7 @@ final class BuiltInRules {
   }
 
   private static String[] tokens() {
-    return Arrays.stream(new String[] {"access", "auth", "secret"})
+    return Arrays.stream(TOKENS.split("\\|"))
         .flatMap(
             kind -> Arrays.stream(new String[] {"_", "-", ""}).map(sep -> kind + sep + "token"))
         .toArray(String[]::new);

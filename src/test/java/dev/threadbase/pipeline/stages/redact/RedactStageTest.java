@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactStageTest {
 
@@ -43,6 +44,10 @@ class RedactStageTest {
         "{'password':'short','secret':4,'token':'#'} | {'password':'short','secret':4,'token':'#'}",
         "{'password = \"hunter22\"':1} | {'password = \"[REDACTED_PASSWORD]\"':1}",
         "{'DB_PASSWORD':'${DB_PASSWORD}'} | {'DB_PASSWORD':'[REDACTED_PASSWORD]'}",
+        "{'AWS_SESSION_TOKEN':'#','refresh_token':'#'} "
+            + "| {'AWS_SESSION_TOKEN':'[REDACTED_TOKEN]','refresh_token':'[REDACTED_TOKEN]'}",
+        "{'content':'set GITHUB_TOKEN=#'} | {'content':'set GITHUB_TOKEN=[REDACTED_TOKEN]'}",
+        "{'passphrase':'correct horse'} | {'passphrase':'[REDACTED_PASSWORD]'}",
       })
   void aNameTellsThatItsValueIsSecret(String line, String redacted) throws Exception {
     assertThat(RedactedLines.of(json(line)).text()).isEqualTo(json(redacted));
@@ -50,6 +55,25 @@ class RedactStageTest {
 
   private static String json(String text) {
     return text.replace("\"", "\\\"").replace('\'', '"').replace("#", VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\\u001b[32m", "_", "-", "%20", "%3D"})
+  void aJsonWebTokenIsKnownWhateverStandsBefore(String before) throws Exception {
+    String token =
+        "ey" + "JhbGciOiJIUzI1NiJ9.ey" + "JzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P";
+    String line = "{\"content\":\"" + before.replace("%", "%%") + "%s\\u001b[0m\"}\n";
+    assertThat(RedactedLines.of(line.formatted(token)).text())
+        .isEqualTo(line.formatted("[REDACTED_JWT]"));
+  }
+
+  @Test
+  void aTokenOfGithubNeedsNoDigit() throws Exception {
+    String line = "%s and ghp_this_is_a_name_of_many_words_that_has_no_digits\n";
+    assertThat(
+            RedactedLines.of(line.formatted("gh" + "p_ZtWCiVwgixCZVlpLzJsBAmgnorHmasSpykZu"))
+                .text())
+        .isEqualTo(line.formatted("[REDACTED_GITHUB_TOKEN]"));
   }
 
   @Test
