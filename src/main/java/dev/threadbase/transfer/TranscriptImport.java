@@ -103,7 +103,7 @@ final class TranscriptImport {
       TranscriptComparison.run(file, format, scan, own, bytes -> {});
       if (scan.outline().size() > 0 && scan.tally().isAllUnknown()) {
         throw new InvalidData(
-            "thread %s is here already and holds no line of this file: it is another conversation"
+            "thread %s is here already, and no line of this file is known in it; nothing was stored"
                 .formatted(threadId));
       }
     }

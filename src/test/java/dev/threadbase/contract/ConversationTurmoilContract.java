@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.EntryNotFound;
 import dev.threadbase.ThreadbaseException.HeadMoved;
+import dev.threadbase.ThreadbaseException.InvalidData;
 import dev.threadbase.ThreadbaseException.LeaseLost;
 import dev.threadbase.ThreadbaseException.ThreadExists;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
@@ -75,8 +76,9 @@ abstract class ConversationTurmoilContract extends TransferContract {
           | EntryNotFound
           | HeadMoved
           | ActiveTurn
+          | InvalidData
           | LeaseLost told) {
-        // Somebody was faster.
+        // Somebody was faster, or began another conversation under the name of the file.
       }
     }
     return done;

@@ -161,7 +161,7 @@ abstract class ImportConflictContract extends TransferContract {
       assertThatThrownBy(() -> threadbase.importer().importFile(file, options))
           .isInstanceOf(InvalidData.class)
           .hasMessage(
-              "thread %s is here already and holds no line of this file: it is another conversation",
+              "thread %s is here already, and no line of this file is known in it; nothing was stored",
               threadId);
     }
   }
