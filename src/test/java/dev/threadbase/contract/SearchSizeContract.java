@@ -67,7 +67,12 @@ abstract class SearchSizeContract extends Contract {
     begin("a");
     List<String> words = IntStream.range(0, 9_000).mapToObj(i -> "w" + i).toList();
     told("long", String.join(" ", words));
-    for (int i = 0; i + 64 < words.size(); i += 149) {
+    // A row on PostgreSQL ends before words 4,000 and 7,936.
+    List<Integer> places =
+        IntStream.iterate(3_925, i -> i < 8_010, i -> i + (i > 4_010 && i < 7_850 ? 640 : 13))
+            .boxed()
+            .toList();
+    for (int i : places) {
       String phrase = String.join(" ", words.subList(i, i + 64));
       assertThat(found("\"" + phrase + "\"")).as("at %d", i).containsExactly("long");
     }
