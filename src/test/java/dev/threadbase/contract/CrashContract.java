@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A process that appends is killed with SIGKILL at random moments. */
 abstract class CrashContract extends Contract {
 
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
   private static final int CAMPAIGN_ROUNDS = 60;
   private static final long LONGEST_RUN_NANOS = 300_000_000;
 

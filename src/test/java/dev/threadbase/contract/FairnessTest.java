@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Processes that append to one SQLite file at full speed, every commit flushed to the disk. */
 class FairnessTest {
 
-  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(6);
 
   @Test
   void neitherOfTwoProcessesGetsLessThanQuarterOfTheCommits() {
@@ -42,7 +42,7 @@ class FairnessTest {
                   number -> {
                     threadbase.threads().createThread(ThreadMeta.builder("t" + number).build());
                     return ChildJvm.start(
-                        TimedProcess.class, database, "t" + number, TEN_SECONDS.toMillis());
+                        TimedProcess.class, database, "t" + number, LONG_ENOUGH.toMillis());
                   })
               .toList();
       try {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A process that begins and ends turns is killed with SIGKILL at random moments. */
 abstract class TurnCrashContract extends Contract {
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int CAMPAIGN_ROUNDS = 60;
   private static final int THREADS_PER_ROUND = 2;
   private static final long LONGEST_RUN_NANOS = 300_000_000;
