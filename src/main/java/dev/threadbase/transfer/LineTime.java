@@ -19,8 +19,17 @@ final class LineTime {
     Instant time = entry.createdAt();
     if (time == null && line.hasNonNull(TIMESTAMP)) {
       tally.warn(number, "bad_time", "its time cannot be read" + INSTEAD);
-    } else if (time != null && !CleanText.isStorable(time)) {
+    } else if (time != null) {
+      isStorable(time, number, tally);
+    }
+  }
+
+  /** Whether a time can be stored; warns if it cannot. */
+  static boolean isStorable(Instant time, long number, Tally tally) {
+    boolean storable = CleanText.isStorable(time);
+    if (!storable) {
       tally.warn(number, "bad_time", "its time is out of range" + INSTEAD);
     }
+    return storable;
   }
 }

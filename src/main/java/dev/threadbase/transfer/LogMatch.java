@@ -21,6 +21,7 @@ final class LogMatch {
   private final IdTable segments;
   private final TextColumn hashes;
   private final IntColumn hashOf;
+  // The number of the segment, and 1; 0 for an id that is not in the log.
   private final IntColumn segmentOf;
   private final IntColumn seqOf;
   private final IntColumn imported;
@@ -31,7 +32,6 @@ final class LogMatch {
   private final IntColumn lastBehind;
   // By entry: the next one behind the same, and 1.
   private final IntColumn beside;
-  private final IntColumn isHere;
   // By segment: how far it is written.
   private final IntColumn ends;
   private int at = NONE;
@@ -50,7 +50,6 @@ final class LogMatch {
     this.firstBehind = new IntColumn(scratch);
     this.lastBehind = new IntColumn(scratch);
     this.beside = new IntColumn(scratch);
-    this.isHere = new IntColumn(scratch);
     this.ends = new IntColumn(scratch);
   }
 
@@ -58,9 +57,8 @@ final class LogMatch {
   void add(LogPlace place) {
     int entry = ids.add(place.id());
     int segment = segments.add(place.segmentId());
-    isHere.set(entry, 1);
     hashOf.set(entry, hashes.add(place.payloadHash()));
-    segmentOf.set(entry, segment);
+    segmentOf.set(entry, segment + 1);
     seqOf.set(entry, Math.toIntExact(place.seq()));
     imported.set(entry, place.imported() ? 1 : 0);
     parentOf.set(entry, place.parentId() == null ? 0 : ids.add(place.parentId()) + 1);
@@ -81,7 +79,7 @@ final class LogMatch {
   /** What an entry follows in the log; none if that is in another one. */
   private int parent(int entry) {
     int parent = parentOf.get(entry) - 1;
-    return parent != NONE && isHere.get(parent) == 1 ? parent : NONE;
+    return parent != NONE && segmentOf.get(parent) != 0 ? parent : NONE;
   }
 
   /** Whether the next line is here already, right behind those before it. */
@@ -105,7 +103,7 @@ final class LogMatch {
         : new LogPlace(
             ids.text(at),
             parentId(at),
-            segments.text(segmentOf.get(at)),
+            segments.text(segmentOf.get(at) - 1),
             seqOf.get(at),
             hashes.get(hashOf.get(at)),
             imported.get(at) == 1);
@@ -146,7 +144,7 @@ final class LogMatch {
 
   private int find(@Nullable String id) {
     int entry = id == null ? NONE : ids.find(id);
-    return entry != NONE && isHere.get(entry) == 1 ? entry : NONE;
+    return entry != NONE && segmentOf.get(entry) != 0 ? entry : NONE;
   }
 
   /**

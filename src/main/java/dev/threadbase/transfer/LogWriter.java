@@ -104,11 +104,7 @@ final class LogWriter {
   }
 
   private Instant time(long line, @Nullable Instant given) {
-    if (given != null && !CleanText.isStorable(given)) {
-      tally.warn(line, "bad_time", "its time is out of range; it has that of the line before");
-      return lastTime;
-    }
-    return given == null ? lastTime : given;
+    return given != null && LineTime.isStorable(given, line, tally) ? given : lastTime;
   }
 
   private void begin() {

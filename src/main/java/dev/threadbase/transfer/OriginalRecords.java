@@ -11,37 +11,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** What the lines of an archived original are, by hashes of their bytes without the line break. */
 final class OriginalRecords {
 
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-  private final Consumer<byte[]> lines;
+  private final Lines lines;
+  private long number;
 
-  private OriginalRecords(Consumer<byte[]> lines) {
+  private OriginalRecords(Lines lines) {
     this.lines = lines;
+  }
+
+  /** Takes a line and its number. */
+  private interface Lines {
+    void take(byte[] line, long number);
   }
 
   /** By the ids that they have as entries. */
   static Map<String, String> byId(Snapshot snapshot, Source source, TranscriptFormat format) {
     Map<String, String> hashes = new HashMap<>();
     TranscriptReader reader = ReadBack.reader(format);
-    long[] number = {0};
     read(
         snapshot,
         source,
-        line -> {
-          number[0]++;
+        (line, number) -> {
           JsonNode json = JsonLines.object(line);
           if (json == null) {
             return;
           }
-          LineShape shape = reader.shape(json, number[0]);
+          LineShape shape = reader.shape(json, number);
           if (shape.kind() != LineShape.Kind.HEADER) {
             String id = shape.id();
-            hashes.put(id == null || id.isEmpty() ? "line-" + number[0] : id, hash(line));
+            hashes.put(id == null || id.isEmpty() ? "line-" + number : id, hash(line));
           }
         });
     return hashes;
@@ -50,14 +53,12 @@ final class OriginalRecords {
   /** Of some lines, by their numbers. */
   static Map<Long, String> byNumber(Snapshot snapshot, Source source, Set<Long> wanted) {
     Map<Long, String> hashes = new HashMap<>();
-    long[] number = {0};
     read(
         snapshot,
         source,
-        line -> {
-          number[0]++;
-          if (wanted.contains(number[0])) {
-            hashes.put(number[0], hash(line));
+        (line, number) -> {
+          if (wanted.contains(number)) {
+            hashes.put(number, hash(line));
           }
         });
     return hashes;
@@ -67,7 +68,7 @@ final class OriginalRecords {
     return PayloadHash.of(new String(line, StandardCharsets.ISO_8859_1).stripTrailing());
   }
 
-  private static void read(Snapshot snapshot, Source source, Consumer<byte[]> lines) {
+  private static void read(Snapshot snapshot, Source source, Lines lines) {
     OriginalRecords read = new OriginalRecords(lines);
     snapshot.readSource(source, read::bytes);
     read.line();
@@ -86,7 +87,7 @@ final class OriginalRecords {
   }
 
   private void line() {
-    lines.accept(begun.toByteArray());
+    lines.take(begun.toByteArray(), ++number);
     begun.reset();
   }
 }

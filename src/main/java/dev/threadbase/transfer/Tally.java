@@ -32,9 +32,9 @@ final class Tally implements Notes {
     existing++;
   }
 
-  /** Whether nothing is stored already. */
-  boolean isAllUnknown() {
-    return existing == 0;
+  /** Whether anything was there already. */
+  boolean hasExisting() {
+    return existing > 0;
   }
 
   void repaired(long line, String code, String message) {

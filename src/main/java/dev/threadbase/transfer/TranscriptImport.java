@@ -74,10 +74,10 @@ final class TranscriptImport {
     try (TranscriptScan scan = taken.isEmpty() ? first : read(Set.of(), taken)) {
       Stored stored = Stored.of(scan, snapshot, named.id());
       scan.outline().link(stored);
-      if (known.isPresent()) {
-        refuseOther(snapshot, named.id(), stored);
-      }
       TranscriptComparison.run(file, format, scan, stored, progress.lastReading());
+      if (isDoubtful(snapshot, named.id(), stored)) {
+        refuseOther(named.id(), scan);
+      }
       progress.finish(scan.length());
       String session = known.map(ThreadMeta::sessionId).orElse(String.valueOf(named.sessionId()));
       return scan.tally().report(file, format.name(), session, named.id());
@@ -87,25 +87,32 @@ final class TranscriptImport {
   }
 
   /**
-   * Refuses a file of which a thread that is here holds nothing, if it came from a file of another
-   * format, or if nothing but the name of the file says that they belong together.
+   * Whether a file may be another conversation than the thread that is here: the thread came from a
+   * file of another format, or nothing but the name of the file says that they belong together.
    */
-  private void refuseOther(Journal.Snapshot snapshot, String threadId, Stored stored)
-      throws IOException {
-    Set<String> formats =
-        snapshot.sources(threadId).stream().map(Source::format).collect(Collectors.toSet());
-    boolean doubtful = !formats.contains(format.name()) || format.isNamedByFile();
-    if (stored.isEmpty() || !doubtful) {
-      return;
+  private boolean isDoubtful(Journal.Snapshot snapshot, String threadId, Stored stored) {
+    return !stored.isEmpty()
+        && (format.isNamedByFile()
+            || snapshot.sources(threadId).stream()
+                .map(Source::format)
+                .noneMatch(format.name()::equals));
+  }
+
+  /** Refuses such a file, if the comparison of its lines found none that is stored. */
+  private static void refuseOther(String threadId, TranscriptScan compared) {
+    if (compared.outline().size() > 0 && !compared.tally().hasExisting()) {
+      throw new InvalidData(
+          "thread %s is here already, and no line of this file is known in it; nothing was stored"
+              .formatted(threadId));
     }
+  }
+
+  /** A reading of its own: what compares lines cannot store them afterwards. */
+  private void compare(Session session, String threadId) throws IOException {
     try (TranscriptScan scan = TranscriptScan.of(file, format, Set.of(), Set.of(), bytes -> {})) {
-      Stored own = Stored.of(scan, snapshot, threadId);
-      TranscriptComparison.run(file, format, scan, own, bytes -> {});
-      if (scan.outline().size() > 0 && scan.tally().isAllUnknown()) {
-        throw new InvalidData(
-            "thread %s is here already, and no line of this file is known in it; nothing was stored"
-                .formatted(threadId));
-      }
+      Stored stored = Stored.of(scan, session, threadId);
+      TranscriptComparison.run(file, format, scan, stored, bytes -> {});
+      refuseOther(threadId, scan);
     }
   }
 
@@ -150,8 +157,8 @@ final class TranscriptImport {
       Stored stored = Stored.of(scan, session, thread.id());
       scan.outline().link(stored);
       Optional<Source> begun = continued(archived, scan);
-      if (begun.isEmpty()) {
-        refuseOther(session, thread.id(), stored);
+      if (begun.isEmpty() && isDoubtful(session, thread.id(), stored)) {
+        compare(session, thread.id());
       }
       TranscriptWriter writer =
           new TranscriptWriter(session, journal, thread, nextOrdinal, scan, stored);
