@@ -1,5 +1,7 @@
 package dev.threadbase.contract;
 
+import static dev.threadbase.contract.PiLines.HEADER;
+import static dev.threadbase.contract.PiLines.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,17 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Files that say something else than what is here, and what a dry run says of them. */
 abstract class ImportConflictContract extends TransferContract {
 
-  private static final String HEADER =
-      "{\"type\":\"session\",\"version\":3,\"id\":\"s\",\"timestamp\":\"2026-03-01T09:00:00Z\",\"cwd\":\"/w\"}";
   private static final String RAW_HEADER =
       "{\"metadata\":{\"version\":\"1.0\",\"created_at\":\"2026-02-03T09:15:00Z\"},\"type\":\"header\"}";
-
-  private static String line(String id, String parent, String text) {
-    String parentId = parent.isEmpty() ? "null" : "\"" + parent + "\"";
-    return ("{\"type\":\"message\",\"id\":\"%s\",\"parentId\":%s,\"timestamp\":\"2026-03-01T09:00:01Z\","
-            + "\"message\":{\"role\":\"user\",\"content\":\"%s\"}}")
-        .formatted(id, parentId, text);
-  }
 
   private static String said(int seq, String text) {
     return "{\"content\":\"%s\",\"seq\":%d,\"timestamp\":\"2026-02-03T09:15:02Z\",\"type\":\"user\"}"

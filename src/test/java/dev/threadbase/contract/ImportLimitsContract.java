@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
 /** Foreign data at the limits that are stated, and one beyond. */
 abstract class ImportLimitsContract extends TransferContract {
 
-  private static final String PI_HEADER =
-      "{\"type\":\"session\",\"version\":3,\"id\":\"s\",\"timestamp\":\"2026-03-01T09:00:00Z\",\"cwd\":\"/w\"}";
-
   private static String nested(int depth) {
     return "[".repeat(depth) + "]".repeat(depth);
   }
@@ -53,7 +50,8 @@ abstract class ImportLimitsContract extends TransferContract {
     String number = "{\"a\":" + "1".repeat(1_500) + "}";
     String exponent = "{\"a\":1e99999999999}";
     Path file =
-        Samples.write(folder.resolve("limits.jsonl"), List.of(PI_HEADER, deep, number, exponent));
+        Samples.write(
+            folder.resolve("limits.jsonl"), List.of(PiLines.HEADER, deep, number, exponent));
     Files.write(
         file,
         new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}', '\n'},
@@ -74,7 +72,7 @@ abstract class ImportLimitsContract extends TransferContract {
     int room = JsonLimits.DEEPEST - 1;
     List<String> lines =
         List.of(
-            PI_HEADER,
+            PiLines.HEADER,
             "{\"type\":\"custom\",\"id\":\"a\",\"parentId\":null,\"data\":" + nested(room) + "}",
             "{\"type\":\"custom\",\"id\":\"b\",\"parentId\":\"a\",\"data\":"
                 + nested(room + 1)
@@ -122,7 +120,7 @@ abstract class ImportLimitsContract extends TransferContract {
     ImportReport report =
         load(
             List.of(
-                PI_HEADER,
+                PiLines.HEADER,
                 "{\"type\":\"custom\",\"id\":\"a\",\"parentId\":null,\"data\":1e99999999999}",
                 "{\"type\":\"custom\",\"id\":\"b\",\"parentId\":null,\"data\":1e999999999}"));
     assertThat(codes(report)).containsExactly("unreadable_line");
@@ -150,7 +148,7 @@ abstract class ImportLimitsContract extends TransferContract {
   void namesThatAreTooLongToBeLookedUpAreLeftOut() {
     load(
         List.of(
-            PI_HEADER.replace("/w", "/" + noise(10_000)),
+            PiLines.HEADER.replace("/w", "/" + noise(10_000)),
             "{\"type\":\"custom\",\"id\":\"a\",\"parentId\":null}"));
     assertThat(threads.thread("s").workspace()).isNull();
   }
@@ -159,10 +157,10 @@ abstract class ImportLimitsContract extends TransferContract {
   void aSessionWithAnIdThatIsTooLongIsRefused() {
     String longest = noise(JsonLimits.LONGEST_ID);
     String line = "{\"type\":\"custom\",\"id\":\"a\",\"parentId\":null}";
-    load(List.of(PI_HEADER.replace("\"s\"", "\"" + longest + "\""), line));
+    load(List.of(PiLines.HEADER.replace("\"s\"", "\"" + longest + "\""), line));
     assertThat(threads.entries(longest)).hasSize(1);
     assertThatThrownBy(
-            () -> load(List.of(PI_HEADER.replace("\"s\"", "\"" + longest + "x\""), line)))
+            () -> load(List.of(PiLines.HEADER.replace("\"s\"", "\"" + longest + "x\""), line)))
         .isInstanceOf(InvalidData.class)
         .hasMessageContaining("more than 800 bytes");
     assertThat(Sql.number(database, "SELECT COUNT(*) FROM sessions")).isEqualTo(1);

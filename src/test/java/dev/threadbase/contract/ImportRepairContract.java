@@ -1,5 +1,7 @@
 package dev.threadbase.contract;
 
+import static dev.threadbase.contract.PiLines.HEADER;
+import static dev.threadbase.contract.PiLines.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,16 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Damaged, repeated and growing files: mended or reported, never dropped, never stored twice. */
 abstract class ImportRepairContract extends TransferContract {
-
-  private static final String HEADER =
-      "{\"type\":\"session\",\"version\":3,\"id\":\"s\",\"timestamp\":\"2026-03-01T09:00:00Z\",\"cwd\":\"/w\"}";
-
-  private static String line(String id, String parent, String text) {
-    String parentId = parent.isEmpty() ? "null" : "\"" + parent + "\"";
-    return ("{\"type\":\"message\",\"id\":\"%s\",\"parentId\":%s,\"timestamp\":\"2026-03-01T09:00:01Z\","
-            + "\"message\":{\"role\":\"user\",\"content\":\"%s\"}}")
-        .formatted(id, parentId, text);
-  }
 
   @Test
   void aMissingParentIsMendedAndReported() {

@@ -1,5 +1,7 @@
 package dev.threadbase.contract;
 
+import static dev.threadbase.contract.PiLines.HEADER;
+import static dev.threadbase.contract.PiLines.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,16 +33,6 @@ import org.junit.jupiter.api.Test;
 
 /** Imports that meet something else: a file that changes under them, an older copy, a deletion. */
 abstract class ImportTimingContract extends TransferContract {
-
-  private static final String HEADER =
-      "{\"type\":\"session\",\"version\":3,\"id\":\"s\",\"timestamp\":\"2026-03-01T09:00:00Z\",\"cwd\":\"/w\"}";
-
-  private static String line(String id, String parent, String text) {
-    String parentId = parent.isEmpty() ? "null" : "\"" + parent + "\"";
-    return ("{\"type\":\"message\",\"id\":\"%s\",\"parentId\":%s,\"timestamp\":\"2026-03-01T09:00:01Z\","
-            + "\"message\":{\"role\":\"user\",\"content\":\"%s\"}}")
-        .formatted(id, parentId, text);
-  }
 
   private static List<String> three() {
     return List.of(HEADER, line("a", "", "one"), line("b", "a", "two"), line("c", "b", "three"));

@@ -5,7 +5,6 @@ import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.transfer.ExportReport;
 import dev.threadbase.transfer.ImportOptions;
 import dev.threadbase.transfer.ImportReport;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +39,9 @@ public final class TransferringProcess {
         System.out.println(report.stored() + " stored, " + report.existing() + " existing");
       } else {
         String format = arguments.length > 3 ? arguments[3] : null;
-        try (OutputStream output = process.beating(Files.newOutputStream(file))) {
-          ExportReport report = threadbase.exporter().export(arguments[2], format, output);
+        try (OutputStream output = Files.newOutputStream(file)) {
+          ExportReport report =
+              threadbase.exporter().telling(process::beat).export(arguments[2], format, output);
           System.out.println(report.lost() + " lost");
         }
       }
@@ -54,26 +54,5 @@ public final class TransferringProcess {
       unsaid = 0;
       System.out.println(BEATING);
     }
-  }
-
-  private OutputStream beating(OutputStream output) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        output.write(b);
-        beat(1);
-      }
-
-      @Override
-      public void write(byte[] bytes, int from, int length) throws IOException {
-        output.write(bytes, from, length);
-        beat(length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        output.close();
-      }
-    };
   }
 }
