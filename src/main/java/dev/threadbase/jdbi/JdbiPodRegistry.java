@@ -70,10 +70,12 @@ public final class JdbiPodRegistry implements PodRegistry {
     return database.write(
         handle -> {
           PodSql sql = handle.attach(PodSql.class);
-          boolean found = sql.lockAlone(podName).isPresent();
+          if (sql.lockAlone(podName).isEmpty()) {
+            return false;
+          }
           sql.removeChildren(podName);
           sql.delete(podName);
-          return found;
+          return true;
         });
   }
 

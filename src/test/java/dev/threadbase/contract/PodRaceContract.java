@@ -101,6 +101,24 @@ abstract class PodRaceContract extends PodContract {
     assertThat(threadbase.verify().problems()).isEmpty();
   }
 
+  @Test
+  void aRecordThatComesWhileItsNameIsDeletedIsWholeOrGone() {
+    PodMetadata one = new PodMetadata("p", null, List.of(child("a")));
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+      pods.deleteByName("p");
+      List<Boolean> deleted =
+          Crowd.run(
+              2,
+              member -> {
+                if (member == 0) {
+                  return pods.deleteByName("p");
+                }
+                return pods.write(one).metadata().equals(one);
+              });
+      assertThat(pods.readByName("p").isEmpty()).isEqualTo(deleted.get(0));
+    }
+  }
+
   /** Lets something point at the session while it is deleted; says what became of both. */
   private Set<List<String>> deletedBeside(Runnable pointing) {
     Set<List<String>> seen = new HashSet<>();

@@ -45,7 +45,8 @@ public final class Crowd {
       }
       return results;
     } catch (ExecutionException failure) {
-      throw new AssertionError("one of several threads failed", failure.getCause());
+      Throwable cause = failure.getCause();
+      throw new AssertionError("one of several threads failed: " + cause, cause);
     } catch (InterruptedException | TimeoutException late) {
       throw new AssertionError("several threads did not end in time", late);
     } finally {
