@@ -2,24 +2,19 @@ package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadbaseException.StoreUnavailable;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 
 /**
  * Brings a schema up to date: the only class that knows Flyway.
  *
- * <p>Flyway looks at a schema for tens of milliseconds, on many connections. A history that it
- * found complete and right is remembered, and whoever has the same one is not looked at again.
+ * <p>Flyway takes a quarter of a program's start to be loaded, and looks at a schema for tens of
+ * milliseconds, on many connections. A history that is the one this version makes is not shown to
+ * it.
  */
 final class Migrations {
 
@@ -27,8 +22,6 @@ final class Migrations {
 
   /** A table of our own: the application may keep its tables by Flyway in the same schema. */
   private static final String HISTORY = "threadbase_schema_history";
-
-  private static final Map<Dialect, List<AppliedMigration>> UP_TO_DATE = new ConcurrentHashMap<>();
 
   private Migrations() {}
 
@@ -52,46 +45,15 @@ final class Migrations {
         throw new StoreUnavailable(
             "the database lacks " + info.pending().length + " migrations; migrate it first", null);
       }
-      remember(dialect, info);
     } catch (FlywayException failure) {
       throw new StoreUnavailable(reason(failure), null);
     }
   }
 
   private static boolean isUpToDate(DataSource source, Dialect dialect) {
-    List<AppliedMigration> known = UP_TO_DATE.get(dialect);
-    return known != null
-        && AppliedMigration.all(source, dialect, HISTORY).filter(known::equals).isPresent();
-  }
-
-  /** Remembers a history of this version's migrations alone, all of them, none of them changed. */
-  private static void remember(Dialect dialect, MigrationInfoService info) {
-    MigrationInfo[] all = info.all();
-    if (Arrays.stream(all).allMatch(Migrations::isAsShipped)) {
-      UP_TO_DATE.put(
-          dialect,
-          Arrays.stream(all)
-              .map(Migrations::applied)
-              .sorted(Comparator.comparingInt(AppliedMigration::rank))
-              .toList());
-    }
-  }
-
-  private static boolean isAsShipped(MigrationInfo migration) {
-    return migration.getState() == MigrationState.SUCCESS
-        && migration.isChecksumMatching()
-        && migration.isDescriptionMatching()
-        && migration.isTypeMatching();
-  }
-
-  private static AppliedMigration applied(MigrationInfo migration) {
-    return new AppliedMigration(
-        migration.getInstalledRank(),
-        migration.getVersion() == null ? null : migration.getVersion().toString(),
-        migration.getDescription(),
-        migration.getType().name(),
-        migration.getScript(),
-        migration.getChecksum());
+    return AppliedMigration.all(source, dialect, HISTORY)
+        .filter(AppliedMigration.shipped(dialect)::equals)
+        .isPresent();
   }
 
   /**

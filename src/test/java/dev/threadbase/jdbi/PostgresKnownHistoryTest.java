@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A process that found a history right once asks one thing of the next schema that has it. */
+/** A schema that has the history of this version is asked for it, and for nothing else. */
 class PostgresKnownHistoryTest {
 
   private TestDatabase database;
@@ -38,6 +38,17 @@ class PostgresKnownHistoryTest {
     List<String> sent = new ArrayList<>();
     migrate(InterruptedDataSource.over(source(""), sent::add));
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void soIsOneThatHadTablesOfAnApplication() throws SQLException {
+    try (TestDatabase shared = PostgresTestDatabase.empty()) {
+      Sql.run(shared, "CREATE TABLE orders (id BIGINT PRIMARY KEY)");
+      migrate(source(shared, ""));
+      List<String> sent = new ArrayList<>();
+      migrate(InterruptedDataSource.over(source(shared, ""), sent::add));
+      assertThat(sent).hasSize(1);
+    }
   }
 
   @Test
