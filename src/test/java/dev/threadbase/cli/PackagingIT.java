@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.Threadbase;
 import dev.threadbase.ThreadbaseConfig;
+import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -140,6 +141,7 @@ class PackagingIT {
     Path err = folder.resolve("err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ChildJvm.SHORT_LIVED);
     command.addAll(List.of("-jar", TARGET.resolve("threadbase.jar").toString()));
     command.addAll(List.of(args));
     ProcessBuilder builder =

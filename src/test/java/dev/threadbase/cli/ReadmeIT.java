@@ -2,6 +2,7 @@ package dev.threadbase.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.testkit.MarkdownPage;
 import java.io.File;
 import java.io.IOException;
@@ -89,6 +90,7 @@ class ReadmeIT {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("THREADBASE") || name.startsWith("J"));
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
+    environment.put("JDK_JAVA_OPTIONS", String.join(" ", ChildJvm.SHORT_LIVED));
     environment.merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
     Process process = builder.start();
     try {

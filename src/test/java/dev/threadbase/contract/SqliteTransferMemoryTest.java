@@ -22,13 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteTransferMemoryTest {
 
   private static final int HEAP_MEGABYTES = 30;
-  private static final int LINES = 66_000;
+  private static final int LINES = 16_500;
   private static final int LOG_HEAP_MEGABYTES = 24;
   private static final int CAMPAIGN_HEAP_MEGABYTES = 64;
   private static final int CAMPAIGN_LINES = 1_900_000;
+  private static final int LOG_LINES = 8_800;
+  private static final int CAMPAIGN_LOG_LINES = 1_000_000;
   private static final int NEW_LINES = 1_000;
   private static final String SAID = "said ".repeat(70);
-  private static final String SAID_MORE = "and more ".repeat(18);
+  private static final String SAID_MORE = SAID + "and more ".repeat(18);
+  private static final int LONGER = 6;
 
   @TempDir Path folder;
   private SqliteTestDatabase database;
@@ -43,33 +46,33 @@ class SqliteTransferMemoryTest {
     database.close();
   }
 
-  /** 36 MB, of lines of 540 bytes, in 30 MB. */
+  /** 36 MB, of lines of 2,300 bytes, in 30 MB. */
   @Test
   void aFileIsImportedAndExportedInLessMemoryThanItsLength() throws IOException {
-    check(HEAP_MEGABYTES, LINES);
+    check(HEAP_MEGABYTES, LINES, SAID.repeat(LONGER));
   }
 
-  /** 1 GB of such lines in 64 MB. */
+  /** 1 GB of lines of 540 bytes in 64 MB. */
   @Tag("campaign")
   @Test
   void aGigabyteIsImportedAndExportedInTheHeapOfASmallFile() throws IOException {
-    check(CAMPAIGN_HEAP_MEGABYTES, CAMPAIGN_LINES);
+    check(CAMPAIGN_HEAP_MEGABYTES, CAMPAIGN_LINES, SAID);
   }
 
   /** 28 MB each, in 24 MB; a second import of the log knows every line. */
   @Test
   void aLogAndItsTraceAreImportedInLessMemoryThanTheirLength() throws IOException {
-    checkLog(LOG_HEAP_MEGABYTES, 46_000);
+    checkLog(LOG_HEAP_MEGABYTES, LOG_LINES, SAID_MORE.repeat(LONGER));
   }
 
-  /** 600 MB each in 64 MB. */
+  /** 600 MB each, of lines of 600 bytes, in 64 MB. */
   @Tag("campaign")
   @Test
   void aLogAndItsTraceOfManyMegabytesAreImportedInTheHeapOfASmallFile() throws IOException {
-    checkLog(CAMPAIGN_HEAP_MEGABYTES, 1_000_000);
+    checkLog(CAMPAIGN_HEAP_MEGABYTES, CAMPAIGN_LOG_LINES, SAID_MORE);
   }
 
-  private void checkLog(int heap, int lines) throws IOException {
+  private void checkLog(int heap, int lines, String said) throws IOException {
     String session = "01900000-0000-7000-8000-000000000001";
     String segment = "01900000-0000-7000-8000-000000000002";
     Path store = Files.createDirectory(folder.resolve(session));
@@ -78,7 +81,7 @@ class SqliteTransferMemoryTest {
     try (BufferedWriter writer = Files.newBufferedWriter(log)) {
       for (int i = 0; i < lines; i++) {
         writer.write("{\"kind\":\"system_item\",\"ts\":" + (1_717_200_000_000L + i));
-        writer.write(",\"item\":{\"kind\":\"notification\",\"message\":\"" + SAID + SAID_MORE);
+        writer.write(",\"item\":{\"kind\":\"notification\",\"message\":\"" + said);
         writer.write("\",\"body\":\"b\"}}\n");
       }
     }
@@ -86,7 +89,7 @@ class SqliteTransferMemoryTest {
       for (int i = 0; i < lines; i++) {
         writer.write("{\"ts\":" + i + ",\"turn\":0,\"llm_call\":2,\"kind\":\"stream_event\",");
         writer.write("\"event\":{\"UnhandledSse\":{\"provider\":\"p\",\"event_type\":\"e\",");
-        writer.write("\"data_preview\":\"" + SAID + SAID_MORE + "\"}}}\n");
+        writer.write("\"data_preview\":\"" + said + "\"}}}\n");
       }
     }
     for (Path file : List.of(log, trace)) {
@@ -96,16 +99,16 @@ class SqliteTransferMemoryTest {
     assertThat(run(heap, "import", log)).isEqualTo("0 stored, " + lines + " existing");
   }
 
-  private void check(int heap, int lines) throws IOException {
+  private void check(int heap, int lines, String said) throws IOException {
     Path file = folder.resolve("session.jsonl");
     Files.writeString(
         file,
         "{\"type\":\"session\",\"version\":3,\"id\":\"large\",\"cwd\":\"/w\","
             + "\"timestamp\":\"2026-03-01T09:00:00Z\"}\n");
-    write(file, 0, lines);
+    write(file, 0, lines, said);
     assertThat(Files.size(file)).isGreaterThan((heap * 11L / 10) << 20);
     assertThat(run(heap, "import", file)).isEqualTo(lines + " stored, 0 existing");
-    write(file, lines, lines + NEW_LINES);
+    write(file, lines, lines + NEW_LINES, said);
     assertThat(run(heap, "import", file)).isEqualTo(NEW_LINES + " stored, " + lines + " existing");
     Path copy = folder.resolve("copy.jsonl");
     assertThat(run(heap, "export", copy, "large", "pi")).isEqualTo("0 lost");
@@ -115,14 +118,14 @@ class SqliteTransferMemoryTest {
   }
 
   /** Every hundredth line is followed by a branch of its own. */
-  private static void write(Path file, int from, int to) throws IOException {
+  private static void write(Path file, int from, int to, String said) throws IOException {
     try (BufferedWriter lines = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
       for (int i = from; i < to; i++) {
         int parent = i % 100 == 2 ? i - 2 : i - 1;
         lines.write("{\"type\":\"message\",\"id\":\"" + id(i) + "\",\"parentId\":");
         lines.write(i == 0 ? "null" : "\"" + id(parent) + "\"");
         lines.write(",\"timestamp\":\"2026-03-01T09:00:00Z\",\"message\":{\"role\":\"user\",");
-        lines.write("\"content\":\"" + SAID + "\"}}\n");
+        lines.write("\"content\":\"" + said + "\"}}\n");
       }
     }
   }

@@ -27,14 +27,20 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * The statements of leases and turns find their rows by an index. What is explained is what the
- * library sends, with its values, among twenty thousand leases of which few are open.
+ * library sends, with its values, among twenty thousand leases of which few are open. They are made
+ * once; what a test sends is rolled back.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class LeasePlanContract {
 
   private static final String LEASES =
@@ -58,7 +64,7 @@ abstract class LeasePlanContract {
 
   abstract Backend backend();
 
-  @BeforeEach
+  @BeforeAll
   void fill() throws SQLException {
     database = backend().create();
     String numbers =
@@ -114,7 +120,17 @@ abstract class LeasePlanContract {
         .toList();
   }
 
+  @BeforeEach
+  void begin() {
+    handle.begin();
+  }
+
   @AfterEach
+  void undo() {
+    handle.rollback();
+  }
+
+  @AfterAll
   void close() throws SQLException {
     handle.close();
     explaining.close();

@@ -28,7 +28,8 @@ public final class ChildJvm implements AutoCloseable {
   public static final String READY = "ready";
 
   /** For a JVM that ends before the second compiler and several collectors could pay. */
-  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  public static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** The variable that tells a child where the database is; an argument would show its password. */
   static final String URL_VARIABLE = "THREADBASE_CHILD_URL";
