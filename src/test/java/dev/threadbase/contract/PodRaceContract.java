@@ -104,7 +104,7 @@ abstract class PodRaceContract extends PodContract {
   @Test
   void aRecordThatComesWhileItsNameIsDeletedIsWholeOrGone() {
     PodMetadata one = new PodMetadata("p", null, List.of(child("a")));
-    for (int round = 0; round < 10 * ROUNDS; round++) {
+    for (int round = 0; round < 5 * ROUNDS; round++) {
       pods.deleteByName("p");
       List<Boolean> deleted =
           Crowd.run(
