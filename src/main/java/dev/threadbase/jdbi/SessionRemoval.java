@@ -4,7 +4,10 @@ import dev.threadbase.SegmentException.SessionReferenced;
 import dev.threadbase.segment.SegmentInfo;
 import dev.threadbase.segment.SessionDeletion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -17,6 +20,10 @@ final class SessionRemoval {
       " WHERE thread_id IN (SELECT thread_id FROM threads WHERE session_id = :sessionId)";
   private static final String OF_SESSION = " WHERE session_id = :sessionId";
 
+  private static final String TRACES = "DELETE FROM trace_entries" + OF_SESSION;
+  private static final String TRACE_LOGS = "DELETE FROM trace_logs" + OF_SESSION;
+  private static final String ENTRIES = "DELETE FROM entries" + OF_SESSION;
+
   /** What refers goes before what it refers to. */
   private static final List<String> DELETIONS =
       List.of(
@@ -24,12 +31,15 @@ final class SessionRemoval {
           "DELETE FROM turn_leases" + OF_THREADS,
           "DELETE FROM source_chunks" + OF_SESSION,
           "DELETE FROM sources" + OF_SESSION,
-          "DELETE FROM trace_entries" + OF_SESSION,
-          "DELETE FROM trace_logs" + OF_SESSION,
+          TRACES,
+          TRACE_LOGS,
           "DELETE FROM threads" + OF_SESSION,
-          "DELETE FROM entries" + OF_SESSION,
+          ENTRIES,
           "DELETE FROM segments" + OF_SESSION,
           "DELETE FROM sessions" + OF_SESSION);
+
+  /** Traces may be there without a session. */
+  private static final List<String> DELETIONS_WITHOUT_SESSION = List.of(TRACES, TRACE_LOGS);
 
   private SessionRemoval() {}
 
@@ -50,24 +60,29 @@ final class SessionRemoval {
   }
 
   /**
-   * Deletes a session, in one transaction. What comes to it meanwhile is refused by a key or
-   * refuses the deletion by one, which is then run again and sees it.
+   * Deletes a session, in one transaction. While its row is locked no log comes to it; an entry
+   * that comes meanwhile is deleted with its log and counted, or finds no log. A session that comes
+   * after the lock found none stays.
    *
    * @throws SessionReferenced if something refers to it
    */
   static SessionDeletion delete(Handle handle, UUID sessionId, LeaseClock clock) {
     String session = sessionId.toString();
     handle.attach(Sql.class).lockLeases(session);
-    handle.attach(ThreadSql.class).lockSession(session);
+    boolean there = handle.attach(Sql.class).lockSession(session).isPresent();
     SessionDeletion found = survey(handle, sessionId, clock);
     refuse(found);
-    DELETIONS.forEach(
-        deletion -> handle.createUpdate(deletion).bind("sessionId", session).execute());
+    Map<String, Integer> gone = new HashMap<>();
+    for (String deletion : there ? DELETIONS : DELETIONS_WITHOUT_SESSION) {
+      gone.put(deletion, handle.createUpdate(deletion).bind("sessionId", session).execute());
+    }
     // A pod that was pointed at a log until its row was deleted is seen only now.
     refuse(survey(handle, sessionId, clock));
-    boolean deleted = !found.segments().isEmpty() || found.traces() > 0;
+    List<UUID> segments = there ? found.segments() : List.of();
+    int traces = gone.getOrDefault(TRACES, 0);
+    boolean deleted = !segments.isEmpty() || traces > 0;
     return new SessionDeletion(
-        sessionId, found.segments(), found.entries(), found.traces(), found.references(), deleted);
+        sessionId, segments, gone.getOrDefault(ENTRIES, 0), traces, List.of(), deleted);
   }
 
   private static void refuse(SessionDeletion found) {
@@ -77,6 +92,10 @@ final class SessionRemoval {
   }
 
   interface Sql {
+    /** Makes wait whoever would add a log to the session. */
+    @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_update>")
+    Optional<String> lockSession(String sessionId);
+
     /** Leases are locked before sessions everywhere. */
     @SqlQuery(
         """

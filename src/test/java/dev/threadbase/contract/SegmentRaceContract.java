@@ -2,6 +2,7 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.threadbase.SegmentException.SegmentNotFound;
 import dev.threadbase.SegmentException.TruncationRefused;
 import dev.threadbase.SegmentException.TurnNotFound;
 import dev.threadbase.Threadbase;
@@ -10,9 +11,11 @@ import dev.threadbase.process.LogWritingProcess.Policy;
 import dev.threadbase.segment.LogEntry;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.segment.SegmentFork;
+import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.SegmentInfo;
 import dev.threadbase.segment.SegmentKind;
 import dev.threadbase.segment.SegmentStore;
+import dev.threadbase.segment.SessionDeletion;
 import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.testkit.Crowd;
@@ -162,6 +165,36 @@ abstract class SegmentRaceContract extends LogContract {
       }
     }
     assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void ofASessionThatComesWhileItIsDeletedAllIsReportedOrAllIsThere() {
+    for (int round = 0; round < 6 * ROUNDS; round++) {
+      SessionDeletion deletion =
+          Crowd.run(
+                  2,
+                  number -> {
+                    if (number == 0) {
+                      return segments.deleteSession(SESSION, false);
+                    }
+                    appendIfThere(segments.createSegment(log, List.of(start("S"))), input("a"));
+                    return new SessionDeletion(SESSION, List.of(), 0, 0, List.of(), false);
+                  })
+              .get(0);
+      assertThat(segments.exists(log)).isNotEqualTo(deletion.deleted());
+      assertThat(deletion.segments()).hasSize(deletion.deleted() ? 1 : 0);
+      long left = deletion.deleted() ? 0 : segments.readEntryCount(log);
+      assertThat(left + deletion.entries()).isBetween(1L, 2L);
+      segments.deleteSession(SESSION, false);
+    }
+  }
+
+  private void appendIfThere(SegmentHead head, LogEntry entry) {
+    try {
+      segments.append(head, entry);
+    } catch (SegmentNotFound deleted) {
+      assertThat(segments.exists(log)).isFalse();
+    }
   }
 
   private SegmentStore store(Threadbase other, int number) {
