@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Eight writers of one log in four processes, with small entries and large ones. */
+/** Eight writers of one log in several processes, with small entries and large ones. */
 abstract class SegmentRaceContract extends LogContract {
 
-  private static final int PROCESSES = 4;
-  private static final int WRITERS_PER_PROCESS = 2;
-  private static final int WRITERS = PROCESSES * WRITERS_PER_PROCESS;
+  private static final int WRITERS = 8;
+  private static final int PROCESSES = 2;
+  private static final int CAMPAIGN_PROCESSES = 4;
   private static final int BATCHES = 5;
   private static final int CAMPAIGN_BATCHES = 400;
   private static final int ROUNDS = 12;
@@ -46,21 +46,21 @@ abstract class SegmentRaceContract extends LogContract {
   @ParameterizedTest
   @EnumSource
   void nothingIsLostTornOrInterleaved(Policy policy) {
-    race(policy, BATCHES);
+    race(policy, PROCESSES, BATCHES);
   }
 
   @Tag("campaign")
   @ParameterizedTest
   @EnumSource
   void nothingIsLostTornOrInterleavedInALongRace(Policy policy) {
-    race(policy, CAMPAIGN_BATCHES);
+    race(policy, CAMPAIGN_PROCESSES, CAMPAIGN_BATCHES);
   }
 
-  private void race(Policy policy, int batches) {
+  private void race(Policy policy, int processes, int batches) {
     if (policy != Policy.APPEND) {
       segments.createSegment(log, List.of(start("S")));
     }
-    List<String> lines = write(policy, batches);
+    List<String> lines = write(policy, processes, batches);
     List<WrittenBatch> written = WrittenBatch.said(lines, LogWritingProcess.ACKNOWLEDGED);
     List<WrittenBatch> refused = WrittenBatch.said(lines, LogWritingProcess.REFUSED);
     assertThat(written.size() + refused.size()).isEqualTo(WRITERS * batches);
@@ -102,9 +102,10 @@ abstract class SegmentRaceContract extends LogContract {
     }
   }
 
-  private List<String> write(Policy policy, int batches) {
+  private List<String> write(Policy policy, int processes, int batches) {
+    int writers = WRITERS / processes;
     List<ChildJvm> children =
-        IntStream.range(0, PROCESSES)
+        IntStream.range(0, processes)
             .mapToObj(
                 process ->
                     ChildJvm.start(
@@ -113,8 +114,8 @@ abstract class SegmentRaceContract extends LogContract {
                         SESSION,
                         log.segmentId(),
                         policy,
-                        process * WRITERS_PER_PROCESS,
-                        WRITERS_PER_PROCESS,
+                        process * writers,
+                        writers,
                         batches))
             .toList();
     try {
