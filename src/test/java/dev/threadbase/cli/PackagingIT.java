@@ -135,6 +135,15 @@ class PackagingIT {
         .noneMatch(name -> name.endsWith("module-info.class"));
   }
 
+  @Test
+  void runnableJarSaysWhatIsInItAndUnderWhichLicence() throws Exception {
+    assertThat(text(TARGET.resolve("threadbase.jar"), "META-INF/THIRD-PARTY.txt"))
+        .containsPattern("Apache.*org\\.xerial:sqlite-jdbc:")
+        .containsPattern("BSD.*org\\.postgresql:postgresql:")
+        .containsPattern("Apache.*info\\.picocli:picocli:")
+        .doesNotContain("junit", "Unknown license");
+  }
+
   /** In the C locale, where text is not UTF-8 unless the program sees to it. */
   private Run run(String... args) throws Exception {
     Path out = folder.resolve("out");
@@ -180,8 +189,12 @@ class PackagingIT {
   }
 
   private static String services(Path jar, String service) throws IOException {
+    return text(jar, "META-INF/services/" + service);
+  }
+
+  private static String text(Path jar, String name) throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
-      ZipEntry entry = file.getEntry("META-INF/services/" + service);
+      ZipEntry entry = file.getEntry(name);
       return new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -100,7 +100,7 @@ record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Patter
   // What a program puts in later is not there yet.
   private static boolean isTemplate(String text, int quote, int end) {
     if (TEMPLATE.matcher(text).region(quote + 1, end).matches()
-        || (isFormatted(text, quote) && holds(text, '{', quote, end))) {
+        || (isFormatted(text, quote) && Characters.find(text, '{', quote, end) < end)) {
       return true;
     }
     return text.charAt(quote) == '`'
@@ -116,15 +116,6 @@ record Assignment(Pattern lead, Pattern member, Pattern quoted, @Nullable Patter
     return at > 0
         && ("fF".indexOf(text.charAt(at)) >= 0
             || ("rR".indexOf(text.charAt(at)) >= 0 && "fF".indexOf(text.charAt(at - 1)) >= 0));
-  }
-
-  // Not further than the end: the next keyword may stand right behind it.
-  private static boolean holds(String text, char sought, int from, int to) {
-    int at = from;
-    while (at < to && text.charAt(at) != sought) {
-      at++;
-    }
-    return at < to;
   }
 
   private static boolean holdsVariable(String text, int from, int to) {

@@ -21,6 +21,18 @@ final class Characters {
     return isLowerHex(c) || (c >= 'A' && c <= 'F');
   }
 
+  /**
+   * Where a character comes first; the end if it does not. Nothing behind the end is looked at: who
+   * asks for one piece after another takes no longer than all of them are.
+   */
+  static int find(String text, char sought, int from, int to) {
+    int at = from;
+    while (at < to && text.charAt(at) != sought) {
+      at++;
+    }
+    return at;
+  }
+
   /** Whether a word can begin here, and is not the rest of a longer one. */
   static boolean isStart(String text, int at) {
     return !isWordAt(text, at - 1) || endsPercentCode(text, at) || endsColour(text, at);

@@ -120,10 +120,7 @@ final class ConnectionString implements Finder {
     while (path < end && "/?#".indexOf(text.charAt(path)) < 0) {
       path++;
     }
-    int colon = from;
-    while (colon < path && text.charAt(colon) != ':') {
-      colon++;
-    }
+    int colon = Characters.find(text, ':', from, path);
     if (colon == path || colon + 1 == end) {
       return false;
     }

@@ -31,7 +31,7 @@ final class View {
     StringBuilder plain = new StringBuilder(to - from);
     int at = from;
     while (at < to) {
-      int backslash = backslash(source, at, to);
+      int backslash = Characters.find(source, '\\', at, to);
       if (backslash == to) {
         break;
       }
@@ -40,15 +40,6 @@ final class View {
     }
     plain.append(source, Math.min(at, to), to);
     this.text = plain.toString();
-  }
-
-  // Not beyond the end: there are as many views as there are strings.
-  private static int backslash(String source, int from, int to) {
-    int at = from;
-    while (at < to && source.charAt(at) != '\\') {
-      at++;
-    }
-    return at;
   }
 
   /** The text as it is. */
