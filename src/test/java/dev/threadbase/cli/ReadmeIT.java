@@ -46,7 +46,7 @@ class ReadmeIT {
 
   @Test
   void everyCommandPrintsWhatTheReadmeSays() throws Exception {
-    everyCommandOf("README.md", 14);
+    everyCommandOf("README.md", 16);
   }
 
   @Test
