@@ -22,7 +22,8 @@ public final class WholeFile {
 
   /**
    * Writes a file, for its owner alone, and replaces what was there: behind a symbolic link, what
-   * it leads to. What is no file, as a pipe or a device, is written to as it is.
+   * it leads to. What is no file, as a pipe or a device, is written to as it is. Nothing is left
+   * beside it, unless the process is killed.
    *
    * @throws IOException if it cannot be written; what was there before is there still, as it is
    *     after any exception of the writing itself
@@ -37,7 +38,9 @@ public final class WholeFile {
       return;
     }
     Path part = Files.createTempFile(real.toAbsolutePath().getParent(), ".export", ".part");
+    Thread atExit = new Thread(() -> delete(part), "threadbase-cleaning");
     try {
+      Runtime.getRuntime().addShutdownHook(atExit);
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
         content.accept(output);
@@ -47,6 +50,23 @@ public final class WholeFile {
       Files.move(part, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
+      forget(atExit);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException kept) {
+      // The process is ending: there is nobody to tell.
+    }
+  }
+
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // It is at work.
     }
   }
 

@@ -162,6 +162,12 @@ public final class ChildJvm implements AutoCloseable {
     return remainingLines();
   }
 
+  /** Asks the child to end, as Ctrl-C or a service manager does, and waits until it has. */
+  public void interrupt() {
+    process.toHandle().destroy();
+    remainingLines();
+  }
+
   /** Whether it has not ended by itself. */
   public boolean isRunning() {
     return process.isAlive();
