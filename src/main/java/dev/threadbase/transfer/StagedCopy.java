@@ -6,13 +6,10 @@ import dev.threadbase.pipeline.StageResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * What stages left of a file and of what lies beside it, in a temporary folder that only its owner
@@ -20,16 +17,14 @@ import java.util.stream.Stream;
  */
 final class StagedCopy implements AutoCloseable {
 
-  private final Path folder;
+  private final Temporary folder;
   private final Path file;
   private final List<StageResult> results;
-  private final Thread cleaning;
 
-  private StagedCopy(Path folder, Path file, List<StageResult> results, Thread cleaning) {
+  private StagedCopy(Temporary folder, Path file, List<StageResult> results) {
     this.folder = folder;
     this.file = file;
     this.results = results;
-    this.cleaning = cleaning;
   }
 
   /**
@@ -38,11 +33,9 @@ final class StagedCopy implements AutoCloseable {
    * @throws dev.threadbase.pipeline.PipelineException if a stage fails; nothing is left behind
    */
   static StagedCopy of(Path original, List<Stage> stages) throws IOException {
-    Path folder = Files.createTempDirectory("threadbase-staged");
-    // Whoever interrupts a program from its terminal does not want the copy to stay.
-    Thread cleaning = new Thread(() -> deleteAtTheEnd(folder));
-    Runtime.getRuntime().addShutdownHook(cleaning);
+    Temporary temporary = Temporary.of(Files.createTempDirectory("threadbase-staged"));
     try {
+      Path folder = temporary.path();
       List<StageResult> results = copy(original, stages, folder);
       for (String name : Formats.sidecars()) {
         Path beside = original.resolveSibling(name);
@@ -50,9 +43,9 @@ final class StagedCopy implements AutoCloseable {
           copy(beside, stages, folder);
         }
       }
-      return new StagedCopy(folder, mirrored(original, folder), results, cleaning);
+      return new StagedCopy(temporary, mirrored(original, folder), results);
     } catch (Throwable failure) {
-      delete(folder, cleaning);
+      temporary.close();
       throw failure;
     }
   }
@@ -86,31 +79,6 @@ final class StagedCopy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    delete(folder, cleaning);
-  }
-
-  private static void delete(Path folder, Thread cleaning) throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(cleaning);
-    } catch (IllegalStateException ending) {
-      return; // It is at work.
-    }
-    delete(folder);
-  }
-
-  private static void deleteAtTheEnd(Path folder) {
-    try {
-      delete(folder);
-    } catch (IOException | UncheckedIOException failure) {
-      // The process ends; nobody can be told.
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    folder.close();
   }
 }

@@ -37,36 +37,16 @@ public final class WholeFile {
       }
       return;
     }
-    Path part = Files.createTempFile(real.toAbsolutePath().getParent(), ".export", ".part");
-    Thread atExit = new Thread(() -> delete(part), "threadbase-cleaning");
-    try {
-      Runtime.getRuntime().addShutdownHook(atExit);
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+    Path folder = real.toAbsolutePath().getParent();
+    try (Temporary part = Temporary.of(Files.createTempFile(folder, ".export", ".part"))) {
+      try (FileChannel channel = FileChannel.open(part.path(), StandardOpenOption.WRITE)) {
         OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
         content.accept(output);
         output.flush();
         channel.force(true);
       }
-      Files.move(part, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
-      forget(atExit);
-    }
-  }
-
-  private static void delete(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException kept) {
-      // The process is ending: there is nobody to tell.
-    }
-  }
-
-  private static void forget(Thread atExit) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException ending) {
-      // It is at work.
+      Files.move(
+          part.path(), real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
