@@ -95,6 +95,11 @@ class JournalSnapshot implements Journal.Snapshot {
   }
 
   @Override
+  public Journal.Inserted find(NativeRow row) {
+    return NativeRowWriter.find(handle, row);
+  }
+
+  @Override
   public boolean hasSession(String sessionId) {
     return handle
         .createQuery("SELECT 1 FROM sessions WHERE session_id = :sessionId")

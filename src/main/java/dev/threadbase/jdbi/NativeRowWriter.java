@@ -1,11 +1,12 @@
 package dev.threadbase.jdbi;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.threadbase.transfer.Journal;
 import dev.threadbase.transfer.NativeRow;
 import dev.threadbase.transfer.NativeTable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -24,37 +25,51 @@ final class NativeRowWriter {
             .formatted(
                 table.tableName(),
                 String.join(", ", table.columns()),
-                table.columns().stream().map(name -> ":" + name).collect(Collectors.joining(", ")));
+                table.columns().stream().map(name -> ":" + name).collect(joining(", ")));
     if (bind(handle.createUpdate(sql), row).execute() == 1) {
       return Journal.Inserted.NEW;
     }
-    return isSame(handle, row) ? Journal.Inserted.SAME : Journal.Inserted.OTHER;
+    // What stands in its way may have another of its keys.
+    return find(handle, row) == Journal.Inserted.SAME
+        ? Journal.Inserted.SAME
+        : Journal.Inserted.OTHER;
   }
 
-  /**
-   * Whether a row with this key says the same; a thread is the same thread whatever became of it
-   * since.
-   */
-  private static boolean isSame(Handle handle, NativeRow row) {
+  /** What has the key of a row. */
+  static Journal.Inserted find(Handle handle, NativeRow row) {
     NativeTable table = row.table();
-    List<String> compared = new ArrayList<>(table.columns());
-    switch (table) {
-      case SESSIONS -> compared.retainAll(List.of("session_id"));
-      case THREADS -> compared.retainAll(List.of("thread_id", "session_id", "base_segment_id"));
-      case SOURCES -> compared.retainAll(List.of("session_id", "source_id", "thread_id", "format"));
-      case SOURCE_CHUNKS ->
-          compared.retainAll(List.of("session_id", "source_id", "byte_offset", "length"));
-      case TRACE_LOGS -> compared.retainAll(List.of("session_id", "segment_id"));
-      case SEGMENTS, ENTRIES, TRACE_ENTRIES -> {}
-    }
-    String conditions =
-        compared.stream()
-            .map(name -> name + " IS NOT DISTINCT FROM :" + name)
-            .collect(Collectors.joining(" AND "));
+    List<String> compared = compared(table);
     Query query =
-        handle.createQuery("SELECT COUNT(*) FROM " + table.tableName() + " WHERE " + conditions);
-    compared.forEach(name -> query.bind(name, row.value(name)));
-    return query.mapTo(Integer.class).one() == 1;
+        handle.createQuery(
+            "SELECT CASE WHEN %s THEN 1 ELSE 0 END FROM %s WHERE %s"
+                .formatted(
+                    equal(compared, " IS NOT DISTINCT FROM "),
+                    table.tableName(),
+                    equal(table.key(), " = ")));
+    Stream.concat(compared.stream(), table.key().stream())
+        .distinct()
+        .forEach(name -> query.bind(name, row.value(name)));
+    return query
+        .mapTo(Integer.class)
+        .findOne()
+        .map(same -> same == 1 ? Journal.Inserted.SAME : Journal.Inserted.OTHER)
+        .orElse(Journal.Inserted.NEW);
+  }
+
+  private static String equal(List<String> columns, String sign) {
+    return columns.stream().map(name -> name + sign + ":" + name).collect(joining(" AND "));
+  }
+
+  /** What makes a row the same; a thread is the same thread whatever became of it since. */
+  private static List<String> compared(NativeTable table) {
+    return switch (table) {
+      case SESSIONS -> List.of("session_id");
+      case THREADS -> List.of("thread_id", "session_id", "base_segment_id");
+      case SOURCES -> List.of("session_id", "source_id", "thread_id", "format");
+      case SOURCE_CHUNKS -> List.of("session_id", "source_id", "byte_offset", "length");
+      case TRACE_LOGS -> List.of("session_id", "segment_id");
+      case SEGMENTS, ENTRIES, TRACE_ENTRIES -> table.columns();
+    };
   }
 
   /** What a file does not know of a thread is found in the entries, which come before it. */
@@ -111,8 +126,7 @@ final class NativeRowWriter {
             "updated_at_ns",
             "last_active_at_ns",
             "spoken");
-    String sets =
-        moving.stream().map(name -> name + " = :" + name).collect(Collectors.joining(", "));
+    String sets = moving.stream().map(name -> name + " = :" + name).collect(joining(", "));
     Update update =
         handle.createUpdate(
             "UPDATE threads SET "

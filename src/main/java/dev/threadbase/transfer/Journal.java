@@ -72,6 +72,9 @@ public interface Journal {
     /** The rows of a table that belong to a session, in the table's order. */
     void rows(NativeTable table, String sessionId, Consumer<NativeRow> rows);
 
+    /** What inserting a row that came from another database would find at its key. */
+    Inserted find(NativeRow row);
+
     /** Whether there is such a session. */
     boolean hasSession(String sessionId);
 
@@ -152,13 +155,13 @@ public interface Journal {
     boolean advance(NativeRow thread);
   }
 
-  /** What became of a row. */
+  /** What a row meets. */
   enum Inserted {
-    /** It is new. */
+    /** Nothing: it is new. */
     NEW,
-    /** The same row was there already. */
+    /** The same row. */
     SAME,
-    /** Another row has its key. */
+    /** Another row that has its key. */
     OTHER
   }
 

@@ -11,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,24 +52,39 @@ final class NativeImport {
         : journal.write(session -> new NativeImport(file, options).store(session));
   }
 
-  /** Whether a session went another way here, only storing it tells. */
   private ImportReport check(Journal.Snapshot snapshot) {
-    Map<String, Long> lengths = new HashMap<>();
-    read(
-        row -> {
-          if (row.table() == NativeTable.SESSIONS) {
-            lengths.clear();
-            snapshot.rows(NativeTable.ENTRIES, row.text("session_id"), here -> grow(lengths, here));
-          } else if (row.table() == NativeTable.ENTRIES) {
-            checkHash(row);
-            count(row.number("seq") < lengths.getOrDefault(row.text("segment_id"), 0L));
-          }
-        });
+    read(row -> check(snapshot, row));
     return report();
   }
 
-  private static void grow(Map<String, Long> lengths, NativeRow entry) {
-    lengths.merge(entry.text("segment_id"), entry.number("seq") + 1, Math::max);
+  private void check(Journal.Snapshot snapshot, NativeRow row) {
+    if (row.table() == NativeTable.SESSIONS) {
+      known = snapshot.hasSession(Objects.requireNonNull(sessionId));
+    }
+    boolean isEntry = row.table() == NativeTable.ENTRIES;
+    if (isEntry) {
+      checkHash(row);
+    }
+    Inserted found = isEntry && !known ? Inserted.NEW : snapshot.find(row);
+    refuseOther(row, found);
+    note(row, found);
+  }
+
+  private static void refuseOther(NativeRow row, Inserted found) {
+    if (found == Inserted.OTHER) {
+      throw new InvalidData(
+          "the session went another way in this database: its %s differ"
+              .formatted(row.table().tableName()));
+    }
+  }
+
+  /** Counts an entry, and remembers the first thread. */
+  private void note(NativeRow row, Inserted found) {
+    if (row.table() == NativeTable.ENTRIES) {
+      count(found != Inserted.NEW);
+    } else if (row.table() == NativeTable.THREADS && threadId == null) {
+      threadId = row.text("thread_id");
+    }
   }
 
   private void count(boolean known) {
@@ -189,18 +202,10 @@ final class NativeImport {
       checkHash(row);
     }
     Inserted inserted = session.insert(row);
-    if (inserted == Inserted.OTHER) {
-      throw new InvalidData(
-          "the session went another way in this database: its " + table.tableName() + " differ");
-    }
-    if (table == NativeTable.ENTRIES) {
-      count(inserted != Inserted.NEW);
-    }
-    if (table == NativeTable.THREADS) {
-      threadId = threadId == null ? row.text("thread_id") : threadId;
-      if (inserted == Inserted.SAME) {
-        session.advance(row);
-      }
+    refuseOther(row, inserted);
+    note(row, inserted);
+    if (table == NativeTable.THREADS && inserted == Inserted.SAME) {
+      session.advance(row);
     }
     if (table == NativeTable.SOURCES && inserted == Inserted.SAME) {
       session.putSource(source(row));

@@ -82,8 +82,11 @@ abstract class NativeFormatContract extends TransferContract {
       target.importer().importFile(exported("a fork"), ImportOptions.DEFAULT);
       threads.appendMessage("a fork", null, Message.user("more"));
       threads.fork(ForkOptions.of("a fork").as("another"));
-      ImportReport grown = target.importer().importFile(exported("a fork"), ImportOptions.DEFAULT);
+      Path file = exported("a fork");
+      ImportReport dry = target.importer().importFile(file, ImportOptions.DEFAULT.withoutStoring());
+      ImportReport grown = target.importer().importFile(file, ImportOptions.DEFAULT);
       assertThat(grown.stored()).isEqualTo(1);
+      assertThat(dry).isEqualTo(grown);
       assertThat(target.threads().path("a fork")).isEqualTo(threads.path("a fork"));
       assertThat(target.threads().path("another")).isEqualTo(threads.path("another"));
       assertThat(target.verify().problems()).isEmpty();
@@ -100,9 +103,12 @@ abstract class NativeFormatContract extends TransferContract {
       target.threads().appendMessage("a fork", null, Message.user("there"));
       Path file = exported("a fork");
       int before = target.threads().entries("a fork").size();
-      assertThatThrownBy(() -> target.importer().importFile(file, ImportOptions.DEFAULT))
-          .isInstanceOf(InvalidData.class)
-          .hasMessageContaining("another way");
+      for (ImportOptions options :
+          List.of(ImportOptions.DEFAULT.withoutStoring(), ImportOptions.DEFAULT)) {
+        assertThatThrownBy(() -> target.importer().importFile(file, options))
+            .isInstanceOf(InvalidData.class)
+            .hasMessageContaining("another way");
+      }
       assertThat(target.threads().entries("a fork")).hasSize(before);
     }
   }
