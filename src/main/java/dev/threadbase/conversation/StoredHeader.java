@@ -38,16 +38,38 @@ public final class StoredHeader {
 
   /** What a thread says. */
   public static ConversationHeader of(ThreadMeta thread) {
-    Map<String, String> metadata = thread.metadata();
-    return new ConversationHeader(
+    return of(
         thread.id(),
-        RecordTexts.nullToEmpty(thread.title().text()),
+        thread.title().text(),
         thread.workspace(),
         thread.vendor(),
         thread.endpoint(),
         thread.model(),
-        time(metadata.get(CREATED_AT), thread.createdAt()),
-        time(metadata.get(UPDATED_AT), thread.updatedAt()),
+        thread.createdAt(),
+        thread.updatedAt(),
+        thread.metadata());
+  }
+
+  /** What the columns of a thread say. */
+  public static ConversationHeader of(
+      String id,
+      @Nullable String title,
+      @Nullable String workspace,
+      @Nullable String vendor,
+      @Nullable String endpoint,
+      @Nullable String model,
+      @Nullable Instant createdAt,
+      @Nullable Instant updatedAt,
+      Map<String, String> metadata) {
+    return new ConversationHeader(
+        id,
+        RecordTexts.nullToEmpty(title),
+        workspace,
+        vendor,
+        endpoint,
+        model,
+        time(metadata.get(CREATED_AT), createdAt),
+        time(metadata.get(UPDATED_AT), updatedAt),
         RecordJson.tokens(metadata.get(TOKENS)),
         Boolean.parseBoolean(metadata.get(EVENTS_COMPLETE)));
   }

@@ -4,12 +4,15 @@ import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.conversation.ListConversationsOptions;
 import dev.threadbase.conversation.ListConversationsOptions.Place;
 import dev.threadbase.conversation.StoredHeader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +59,7 @@ final class ConversationListing {
     Query query =
         handle.createQuery(
             """
-            SELECT *
+            SELECT thread_id, title, workspace, vendor, endpoint, model, created_at_ns, updated_at_ns, metadata
             FROM threads %s
             WHERE %s
             ORDER BY updated_minute DESC, updated_at_ns DESC, thread_id
@@ -64,11 +67,21 @@ final class ConversationListing {
             """
                 .formatted(index(options), String.join("\n  AND ", conditions)));
     values.forEach(query::bind);
-    return query
-        .bind("limit", options.limit())
-        .mapTo(ThreadRow.class)
-        .map(row -> StoredHeader.of(row.meta()))
-        .list();
+    return query.bind("limit", options.limit()).map(ConversationListing::header).list();
+  }
+
+  private static ConversationHeader header(ResultSet row, StatementContext context)
+      throws SQLException {
+    return StoredHeader.of(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        Instants.of(row.getLong(7)),
+        Instants.of(row.getLong(8)),
+        Json.read(row.getString(9)));
   }
 
   private static void addPlace(
