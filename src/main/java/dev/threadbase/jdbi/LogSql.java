@@ -191,6 +191,22 @@ interface LogSql {
   /** Where a thread begins. */
   record Beginning(String threadId, long parentLength) {}
 
+  /** Removes the traces of a log; who appends some waits, and begins anew. */
+  default void removeTraces(String sessionId, String segmentId) {
+    lockTraceLog(sessionId, segmentId);
+    deleteTraces(sessionId, segmentId);
+    deleteTraceLog(sessionId, segmentId);
+  }
+
+  @SqlQuery(
+      """
+      SELECT segment_id
+      FROM trace_logs
+      WHERE session_id = :sessionId AND segment_id = :segmentId
+      <for_update>
+      """)
+  Optional<String> lockTraceLog(String sessionId, String segmentId);
+
   @SqlUpdate("DELETE FROM trace_entries WHERE session_id = :sessionId AND segment_id = :segmentId")
   void deleteTraces(String sessionId, String segmentId);
 

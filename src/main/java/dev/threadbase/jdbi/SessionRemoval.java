@@ -72,6 +72,8 @@ final class SessionRemoval {
     boolean there = handle.attach(Sql.class).lockSession(session).isPresent();
     SessionDeletion found = survey(handle, sessionId, clock);
     refuse(found);
+    // Else traces that come behind the deletion of the others would keep their log from going.
+    handle.attach(Sql.class).lockTraces(session);
     Map<String, Integer> gone = new HashMap<>();
     for (String deletion : there ? DELETIONS : DELETIONS_WITHOUT_SESSION) {
       gone.put(deletion, handle.createUpdate(deletion).bind("sessionId", session).execute());
@@ -106,6 +108,17 @@ final class SessionRemoval {
         <for_update>
         """)
     List<String> lockLeases(String sessionId);
+
+    /** Makes wait whoever appends to traces that are there. */
+    @SqlQuery(
+        """
+        SELECT segment_id
+        FROM trace_logs
+        WHERE session_id = :sessionId
+        ORDER BY segment_id
+        <for_update>
+        """)
+    List<String> lockTraces(String sessionId);
 
     @SqlQuery("SELECT pod_name FROM pods WHERE session_id = :sessionId ORDER BY pod_name")
     List<String> pods(String sessionId);

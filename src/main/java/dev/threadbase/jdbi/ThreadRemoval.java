@@ -41,8 +41,7 @@ final class ThreadRemoval {
       throw new LeaseRequired(threadId);
     }
     deleteSources(sql, session, threadId);
-    handle.attach(LogSql.class).deleteTraces(session, threadId);
-    handle.attach(LogSql.class).deleteTraceLog(session, threadId);
+    handle.attach(LogSql.class).removeTraces(session, threadId);
     for (String segment : sql.segmentsOf(session, threadId)) {
       removeUpwards(handle, session, segment);
     }

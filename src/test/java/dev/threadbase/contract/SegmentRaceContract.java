@@ -16,6 +16,7 @@ import dev.threadbase.segment.SegmentInfo;
 import dev.threadbase.segment.SegmentKind;
 import dev.threadbase.segment.SegmentStore;
 import dev.threadbase.segment.SessionDeletion;
+import dev.threadbase.segment.TraceEntry;
 import dev.threadbase.segment.WriteCondition;
 import dev.threadbase.testkit.ChildJvm;
 import dev.threadbase.testkit.Crowd;
@@ -188,6 +189,33 @@ abstract class SegmentRaceContract extends LogContract {
       assertThat(left + deletion.entries()).isBetween(1L, 2L);
       segments.deleteSession(SESSION, false);
     }
+  }
+
+  @Test
+  void tracesAreAppendedWhileTheirLogOrSessionIsDeleted() {
+    TraceEntry trace =
+        TraceEntry.parse("{\"ts\":1,\"turn\":0,\"kind\":\"lifecycle\",\"label\":\"x\"}");
+    for (int round = 0; round < ROUNDS; round++) {
+      boolean session = round % 2 == 0;
+      segments.createSegment(log, List.of(start("S")));
+      Crowd.run(
+          3,
+          number -> {
+            for (int i = 0; i < 10; i++) {
+              if (number > 0) {
+                segments.appendTrace(log, trace);
+              } else if (session) {
+                segments.deleteSession(SESSION, false);
+              } else if (i == 5) {
+                threads.deleteThread(log.threadId());
+              }
+            }
+            return number;
+          });
+      segments.deleteSession(SESSION, false);
+      assertThat(segments.readTraces(log)).isEmpty();
+    }
+    assertThat(threadbase.verify().problems()).isEmpty();
   }
 
   private void appendIfThere(SegmentHead head, LogEntry entry) {
