@@ -15,7 +15,7 @@ final class ConversationDeletion {
   static int delete(
       Handle handle, String threadId, @Nullable TurnLease lease, LeaseClock clock, long now) {
     Optional<LeaseRow> held = handle.attach(LeaseSql.class).lock(threadId, clock.nanos());
-    Optional<ThreadRow> thread = handle.attach(ThreadSql.class).lock(threadId);
+    Optional<ThreadRow> thread = handle.attach(ThreadSql.class).lockAlone(threadId);
     if (thread.isEmpty() || thread.get().meta().deletedAt() != null) {
       return 0;
     }
@@ -23,7 +23,7 @@ final class ConversationDeletion {
     Fence.require(thread.get(), lease);
     Fence.refuseLog(thread.get());
     if (lease == null) {
-      Fence.refuseLive(held);
+      Fence.refuseTurn(handle, threadId, held, clock);
     }
     return handle.attach(ConversationSql.class).delete(threadId, now);
   }

@@ -101,6 +101,27 @@ final class Fence {
     }
   }
 
+  /**
+   * The same where a thread may never have had a lease, whose row could not be locked then. The
+   * thread's row, locked against whoever refers to it, keeps a first lease from being made; one
+   * that was made until it was locked is in the way.
+   *
+   * @param lease the thread's lease as it was locked, before the thread
+   */
+  static void refuseTurn(
+      Handle handle, String threadId, Optional<LeaseRow> lease, LeaseClock clock) {
+    refuseLive(lease);
+    if (lease.isEmpty()) {
+      handle
+          .attach(LeaseSql.class)
+          .find(threadId, clock.nanos())
+          .ifPresent(
+              first -> {
+                throw first.busy();
+              });
+    }
+  }
+
   /** Refuses the lease of another thread. */
   static void check(String threadId, @Nullable TurnLease lease) {
     if (lease != null && !lease.threadId().equals(threadId)) {

@@ -108,7 +108,11 @@ public final class JdbiContexts implements Contexts {
   private List<Entry> append(
       Handle handle, String threadId, List<Draft> drafts, AppendOptions options) {
     if (options.lease() == null) {
-      Fence.refuseLive(handle.attach(LeaseSql.class).lock(threadId, leaseClock.nanos()));
+      Optional<LeaseRow> lease = handle.attach(LeaseSql.class).lock(threadId, leaseClock.nanos());
+      if (lease.isEmpty()) {
+        handle.attach(ThreadSql.class).lockAlone(threadId);
+      }
+      Fence.refuseTurn(handle, threadId, lease, leaseClock);
     }
     return BranchAppend.append(handle, threadId, drafts, options);
   }
