@@ -29,13 +29,19 @@ final class ThreadEdit {
     ThreadSql sql = handle.attach(ThreadSql.class);
     Fence.pass(handle, values.threadId(), lease);
     return sql.replace(values.columns(), lease != null)
-        .orElseThrow(
-            () -> {
-              ThreadRow actual = sql.existing(values.threadId());
-              Fence.require(actual, lease);
-              return new HeadMoved(actual.id(), values.leafId(), actual.meta().leafId());
-            })
-        .meta();
+        .map(ThreadRow::meta)
+        .orElseGet(() -> replaceAgain(handle, values, lease));
+  }
+
+  /** Says why nothing was replaced; a thread that is as it should be has come meanwhile. */
+  private static ThreadMeta replaceAgain(
+      Handle handle, ThreadValues values, @Nullable TurnLease lease) {
+    ThreadRow actual = handle.attach(ThreadSql.class).existing(values.threadId());
+    Fence.require(actual, lease);
+    if (!Objects.equals(values.leafId(), actual.meta().leafId())) {
+      throw new HeadMoved(actual.id(), values.leafId(), actual.meta().leafId());
+    }
+    return replace(handle, values, lease);
   }
 
   static ThreadMeta update(Handle handle, String threadId, ThreadUpdate update) {
@@ -68,14 +74,20 @@ final class ThreadEdit {
     return query
         .mapTo(ThreadRow.class)
         .findOne()
-        .orElseThrow(
-            () -> {
-              ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
-              Fence.require(thread, update.lease());
-              long actual = thread.meta().version();
-              return new VersionConflict(threadId, update.expectedVersion().orElse(actual), actual);
-            })
-        .meta();
+        .map(ThreadRow::meta)
+        .orElseGet(() -> updateAgain(handle, threadId, update));
+  }
+
+  /** Says why nothing was updated; a thread that is as it should be has come meanwhile. */
+  private static ThreadMeta updateAgain(Handle handle, String threadId, ThreadUpdate update) {
+    ThreadRow thread = handle.attach(ThreadSql.class).existing(threadId);
+    Fence.require(thread, update.lease());
+    long actual = thread.meta().version();
+    long expected = update.expectedVersion().orElse(actual);
+    if (expected != actual) {
+      throw new VersionConflict(threadId, expected, actual);
+    }
+    return update(handle, threadId, update);
   }
 
   /** The columns of a field; their names are constants of this class. */
