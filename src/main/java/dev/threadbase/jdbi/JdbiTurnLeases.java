@@ -179,6 +179,25 @@ public final class JdbiTurnLeases implements TurnLeases {
     }
   }
 
+  /**
+   * Tries without waiting; tries again if whoever was in the way is gone by then, or nobody was:
+   * the thread may have come since.
+   *
+   * @throws ActiveTurn if somebody is in the way
+   */
+  <T> T asking(String threadId, Attempt<T> attempt) {
+    for (int number = 1; ; number++) {
+      Optional<T> granted = attempt.as(null);
+      if (granted.isPresent()) {
+        return granted.get();
+      }
+      Optional<LeaseRow> row = database.read(handle -> known(handle, threadId, clock));
+      if (number == ATTEMPTS || row.filter(lease -> !lease.isFreeFor(null)).isPresent()) {
+        throw row.map(LeaseRow::busy).orElseGet(() -> new ActiveTurn(threadId, null, null));
+      }
+    }
+  }
+
   /** Waits in line until an attempt is granted. */
   <T> T waiting(String threadId, Duration wait, Attempt<T> attempt) throws InterruptedException {
     LeaseWaiter<T> waiter = new LeaseWaiter<>(database, clock, threadId, attempt);

@@ -43,7 +43,7 @@ public final class JdbiTurns implements Turns {
 
   @Override
   public Turn start(TurnStart start) {
-    return attempt(start, null).orElseThrow(() -> leases.busy(start.threadId()));
+    return leases.asking(start.threadId(), waiterId -> attempt(start, waiterId));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.ThreadMeta;
 import dev.threadbase.thread.ThreadUpdate;
+import dev.threadbase.thread.TurnStart;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -60,6 +61,11 @@ abstract class ArrivalRaceContract extends Contract {
   @Test
   void aThreadThatComesWhileItIsReplacedHasNoOtherLeaf() {
     assertDoneOrNotFound(id -> threads.updateThread(ThreadMeta.builder(id).build()));
+  }
+
+  @Test
+  void aThreadThatComesWhileATurnBeginsHasNoOtherTurn() {
+    assertDoneOrNotFound(id -> threadbase.turns().start(TurnStart.of(id, "t", "me")));
   }
 }
 
