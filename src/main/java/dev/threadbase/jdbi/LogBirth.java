@@ -91,7 +91,7 @@ record LogBirth(
   SegmentHead make(Handle handle, HeadAppend append, List<Draft> drafts, Instant now) {
     ThreadValues values = new ThreadValues(meta(), address.threadId(), now, now);
     String session = address.sessionId().toString();
-    handle.attach(ThreadSql.class).insertSession(session, values.createdAt());
+    handle.attach(ThreadSql.class).putSession(session, values.createdAt());
     long inherited =
         insertSegment(handle, values.createdAt())
             .orElseThrow(() -> new SegmentExists(address.segmentId()));

@@ -39,7 +39,7 @@ record ThreadCreation(ThreadValues values, String sessionId, String segmentId) {
   /** Writes what the thread refers to. */
   void begin(Handle handle) {
     ThreadSql sql = handle.attach(ThreadSql.class);
-    sql.insertSession(sessionId, values.createdAt());
+    sql.putSession(sessionId, values.createdAt());
     sql.insertRootSegment(sessionId, segmentId, "root", values.threadId(), values.createdAt());
   }
 

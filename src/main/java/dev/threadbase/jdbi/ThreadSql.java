@@ -53,6 +53,17 @@ interface ThreadSql {
       """)
   void insertSession(String sessionId, long createdAt);
 
+  /** Makes a session, unless it is there, and keeps it from being deleted. */
+  default void putSession(String sessionId, long createdAt) {
+    do {
+      insertSession(sessionId, createdAt);
+      // Gone again if it was there and is deleted meanwhile.
+    } while (keepSession(sessionId).isEmpty());
+  }
+
+  @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_key_share>")
+  Optional<String> keepSession(String sessionId);
+
   /** A segment that begins a path of its own. */
   @SqlUpdate(
       """

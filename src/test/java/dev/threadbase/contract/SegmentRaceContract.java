@@ -218,6 +218,26 @@ abstract class SegmentRaceContract extends LogContract {
     assertThat(threadbase.verify().problems()).isEmpty();
   }
 
+  @Test
+  void logsComeToASessionHoweverOftenItIsDeleted() {
+    int members = 5;
+    for (int round = 0; round < ROUNDS; round++) {
+      Crowd.run(
+          members,
+          number -> {
+            for (int i = 0; i < 15; i++) {
+              if (number == 0) {
+                segments.deleteSession(SESSION, false);
+              } else {
+                segments.append(new SegmentAddress(SESSION, UUID.randomUUID()), start("S"));
+              }
+            }
+            return number;
+          });
+    }
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
   private void appendIfThere(SegmentHead head, LogEntry entry) {
     try {
       segments.append(head, entry);
