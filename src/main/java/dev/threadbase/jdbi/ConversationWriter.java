@@ -1,6 +1,7 @@
 package dev.threadbase.jdbi;
 
 import dev.threadbase.ThreadDeleted;
+import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.conversation.ConversationHeader;
 import dev.threadbase.conversation.StoredHeader;
 import dev.threadbase.lease.TurnLease;
@@ -34,14 +35,20 @@ record ConversationWriter(Handle handle, @Nullable TurnLease lease, Instant time
    * @throws ThreadDeleted if it is deleted, or was purged
    */
   Optional<ThreadRow> lock(String threadId) {
-    if (handle.attach(ThreadSql.class).find(threadId).isEmpty()) {
-      Fence.check(threadId, lease);
-      refusePurged(threadId);
-      return Optional.empty();
+    if (handle.attach(ThreadSql.class).find(threadId).isPresent()) {
+      try {
+        ThreadRow thread = Fence.lock(handle, threadId, lease);
+        Fence.refuseLog(thread);
+        return Optional.of(thread);
+      } catch (ThreadDeleted restorable) {
+        throw restorable;
+      } catch (ThreadNotFound meanwhile) {
+        // Gone since it was found.
+      }
     }
-    ThreadRow thread = Fence.lock(handle, threadId, lease);
-    Fence.refuseLog(thread);
-    return Optional.of(thread);
+    Fence.check(threadId, lease);
+    refusePurged(threadId);
+    return Optional.empty();
   }
 
   private void refusePurged(String threadId) {

@@ -15,6 +15,7 @@ import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -130,6 +131,30 @@ abstract class ConversationRaceContract extends Contract {
       int before = store.load(id).messages().size();
       store.appendMessage(id, Message.user("after"));
       assertThat(store.load(id).messages()).hasSize(before + 1);
+    }
+    assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void aConversationWhoseThreadIsDeletedWhileItIsSavedIsMadeAgainOrGone() {
+    ConversationStore store = threadbase.conversations();
+    for (int round = 0; round < 150; round++) {
+      String id = "removed-" + round;
+      boolean saving = round % 2 == 0;
+      long later = round * 10_000L;
+      store.save(spoken(id, "words"));
+      Crowd.run(
+          2,
+          number -> {
+            if (number == 0) {
+              LockSupport.parkNanos(later);
+              threads.deleteThread(id);
+              return 0;
+            }
+            return saving
+                ? store.save(spoken(id, "words")).messages().size()
+                : store.appendMessage(spoken(id, "words"), Message.user("more")).messages().size();
+          });
     }
     assertThat(threadbase.verify().problems()).isEmpty();
   }
