@@ -97,10 +97,11 @@ final class PodResumption {
       leases.statements().release(handle, lease);
       return Optional.empty();
     }
+    // Locked, so that its children are those of its row.
     Optional<PodRecord> pod =
         handle
             .attach(PodSql.class)
-            .find(seen.pod().podName())
+            .lockAlone(seen.pod().podName())
             .map(row -> row.record(handle))
             .filter(now -> Objects.equals(now.metadata().active(), seen.pod().metadata().active()));
     if (pod.isEmpty()) {

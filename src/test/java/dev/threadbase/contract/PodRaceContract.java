@@ -10,6 +10,7 @@ import dev.threadbase.segment.PodRotation;
 import dev.threadbase.segment.PodSpawnedChild;
 import dev.threadbase.segment.PodUpdate;
 import dev.threadbase.segment.PodWriter;
+import dev.threadbase.segment.ResumedPod;
 import dev.threadbase.segment.RotatedPod;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.testkit.Crowd;
@@ -18,6 +19,7 @@ import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,32 @@ abstract class PodRaceContract extends PodContract {
     }
     assertThat(seen).isSubsetOf(Set.of(List.of("done", "ActiveTurn"), List.of("done", "done")));
     assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsResumedWhileItIsWrittenHasTheChildrenOfItsVersion() {
+    SegmentAddress log = begun("p").head().address();
+    leaseClock.advance(TTL);
+    for (int round = 0; round < 4 * ROUNDS; round++) {
+      Crowd.run(
+          2,
+          member -> {
+            if (member == 0) {
+              for (int i = 0; i < 4; i++) {
+                long next = pods.readByName("p").orElseThrow().version() + 1;
+                pods.update("p", PodUpdate.NOTHING.children(List.of(child("of " + next))));
+              }
+              return member;
+            }
+            ResumedPod resumed = pods.resume("p", ME);
+            threadbase.leases().release(Objects.requireNonNull(resumed.lease()));
+            PodRecord pod = resumed.pod();
+            assertThat(pod.metadata().spawnedChildren())
+                .allMatch(child -> child.podName().equals("of " + pod.version()));
+            return member;
+          });
+    }
+    assertThat(active("p")).isEqualTo(at(log));
   }
 }
 
