@@ -68,12 +68,17 @@ final class PodImport {
   }
 
   private void add(PodRecord pod) {
-    boolean added =
-        !options.dryRun()
-            && journal.write(
-                work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()));
-    Optional<PodRecord> known =
-        added ? Optional.empty() : journal.read(snapshot -> snapshot.logs().pod(pod.podName()));
+    boolean added;
+    Optional<PodRecord> known;
+    do {
+      added =
+          !options.dryRun()
+              && journal.write(
+                  work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()));
+      known =
+          added ? Optional.empty() : journal.read(snapshot -> snapshot.logs().pod(pod.podName()));
+      // What was in the way may be deleted by then.
+    } while (!added && !options.dryRun() && known.isEmpty());
     if (known.isEmpty()) {
       tally.stored();
     } else if (known.get().toJson().equals(pod.toJson())) {
