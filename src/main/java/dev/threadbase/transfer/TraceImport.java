@@ -94,6 +94,7 @@ final class TraceImport {
     if (log) {
       // Imports of one log take turns.
       session.lock(address.sessionId().toString(), journal.now());
+      refuseDeleted(session, address);
       archive(session, address);
     } else {
       known(session.logs(), address);
@@ -101,6 +102,15 @@ final class TraceImport {
     }
     flush(session, address);
     return report(address);
+  }
+
+  /** A session that was deleted with the log is made again by its lock: nothing must stay of it. */
+  private static void refuseDeleted(Journal.Session session, SegmentAddress address) {
+    if (!session.logs().isHere(address)) {
+      throw new InvalidData(
+          "segment %s was deleted meanwhile; import its traces again"
+              .formatted(address.segmentId()));
+    }
   }
 
   private void add(Journal.Session session, SegmentAddress address, TraceLine trace) {
