@@ -21,7 +21,7 @@ final class ForkWriter {
     ThreadSql sql = handle.attach(ThreadSql.class);
     Fence.pass(handle, options.sourceThreadId(), options.lease());
     ThreadRow source =
-        sql.keep(options.sourceThreadId())
+        source(sql, options.sourceThreadId())
             .orElseThrow(() -> new ThreadNotFound(options.sourceThreadId()));
     Entry last = lastInherited(handle, source, options);
     Instant now = options.now() == null ? clock : options.now();
@@ -42,6 +42,13 @@ final class ForkWriter {
             values.columns(), source.sessionId(), segmentId, inherited, 1, spoken, null)
         .orElseThrow(() -> new ThreadExists(threadId))
         .meta();
+  }
+
+  /** Whoever cuts a log looks for what begins behind the cut: it must wait for this fork. */
+  private static Optional<ThreadRow> source(ThreadSql sql, String threadId) {
+    Optional<ThreadRow> kept = sql.keep(threadId);
+    boolean log = kept.filter(row -> row.id().equals(row.baseSegmentId())).isPresent();
+    return log ? sql.lock(threadId) : kept;
   }
 
   private static long insertSegment(

@@ -14,12 +14,14 @@ import dev.threadbase.segment.SegmentFork;
 import dev.threadbase.segment.SegmentHead;
 import dev.threadbase.segment.StartState;
 import dev.threadbase.segment.WriteCondition;
+import dev.threadbase.testkit.Crowd;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
 import dev.threadbase.thread.ForkOptions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +197,31 @@ abstract class SegmentTruncationContract extends LogContract {
         .satisfies(info -> assertThat(info.entries()).isEqualTo(expected.size()));
     assertThat(segments.restore(log).entriesCount()).isEqualTo(expected.size());
     assertThat(threadbase.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void noForkOfTheThreadIsMadeBehindACut() {
+    List<LogEntry> entries = List.of(start("S"), input("a"), turnEnd(1), input("b"), turnEnd(2));
+    for (int round = 0; round < 100; round++) {
+      SegmentAddress source = new SegmentAddress(SESSION, UUID.randomUUID());
+      segments.createSegment(source, entries);
+      String fork = "fork " + round;
+      Crowd.run(
+          2,
+          number -> {
+            try {
+              if (number == 0) {
+                segments.truncate(source, 3, WriteCondition.NONE);
+              } else {
+                threads.fork(ForkOptions.of(source.threadId()).as(fork));
+              }
+            } catch (TruncationRefused before) {
+              assertThat(number).isZero();
+            }
+            return number;
+          });
+      assertThat(threads.path(fork)).hasSize((int) segments.readEntryCount(source));
+    }
   }
 }
 
