@@ -39,7 +39,7 @@ public class ListBenchmark {
 
   private static final String RECENT =
       """
-      SELECT *
+      SELECT thread_id, title, workspace, vendor, endpoint, model, created_at_ns, updated_at_ns, metadata
       FROM threads
       WHERE workspace = '/home/ana/garden' AND spoken = 1 AND deleted_at_ns IS NULL
       ORDER BY updated_minute DESC, updated_at_ns DESC, thread_id
