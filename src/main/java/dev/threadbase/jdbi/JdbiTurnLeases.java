@@ -193,7 +193,7 @@ public final class JdbiTurnLeases implements TurnLeases {
       }
       Optional<LeaseRow> row = database.read(handle -> known(handle, threadId, clock));
       if (number == ATTEMPTS || row.filter(lease -> !lease.isFreeFor(null)).isPresent()) {
-        throw row.map(LeaseRow::busy).orElseGet(() -> new ActiveTurn(threadId, null, null));
+        throw LeaseRow.busy(threadId, row);
       }
     }
   }
@@ -201,19 +201,15 @@ public final class JdbiTurnLeases implements TurnLeases {
   /** Waits in line until an attempt is granted. */
   <T> T waiting(String threadId, Duration wait, Attempt<T> attempt) throws InterruptedException {
     LeaseWaiter<T> waiter = new LeaseWaiter<>(database, clock, threadId, attempt);
-    return queue.await(threadId, wait, waiter).orElseThrow(() -> busy(threadId));
+    return queue
+        .await(threadId, wait, waiter)
+        .orElseThrow(
+            () -> LeaseRow.busy(threadId, database.read(handle -> known(handle, threadId, clock))));
   }
 
   /** One try to get a lease, perhaps with more in the same transaction. */
   interface Attempt<T> {
     Optional<T> as(@Nullable String waiterId);
-  }
-
-  ActiveTurn busy(String threadId) {
-    return database
-        .read(handle -> known(handle, threadId, clock))
-        .map(LeaseRow::busy)
-        .orElseGet(() -> new ActiveTurn(threadId, null, null));
   }
 
   static Request request(

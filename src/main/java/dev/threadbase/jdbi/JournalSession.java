@@ -99,12 +99,8 @@ final class JournalSession extends JournalSnapshot implements Journal.Session {
 
   @Override
   public void lock(String sessionId, Instant createdAt) {
-    boolean locked = false;
-    while (!locked) {
-      handle.attach(ThreadSql.class).insertSession(sessionId, Instants.toNanos(createdAt));
-      // Gone again if it was there and is deleted meanwhile.
-      locked = handle.attach(ThreadSql.class).lockSession(sessionId).isPresent();
-    }
+    ThreadSql sql = handle.attach(ThreadSql.class);
+    sql.putSession(sessionId, Instants.toNanos(createdAt), sql::lockSession);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.threadbase.lease.LeaseStatus.State;
 import dev.threadbase.lease.TurnLease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,11 @@ record LeaseRow(
   /** Says whose turn is in the way. */
   ActiveTurn busy() {
     return busy(lease);
+  }
+
+  /** The same of a lease that was looked for; if it is gone by then, nobody can be named. */
+  static ActiveTurn busy(String threadId, Optional<LeaseRow> lease) {
+    return lease.map(LeaseRow::busy).orElseGet(() -> new ActiveTurn(threadId, null, null));
   }
 
   static ActiveTurn busy(TurnLease holder) {

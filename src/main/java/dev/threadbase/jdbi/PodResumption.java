@@ -5,7 +5,6 @@ import dev.threadbase.PodException.PodInactive;
 import dev.threadbase.PodException.PodPending;
 import dev.threadbase.PodException.ScopeMissing;
 import dev.threadbase.SegmentException.SegmentNotFound;
-import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.jdbi.LeaseStatements.Taken;
 import dev.threadbase.lease.TurnLease;
 import dev.threadbase.segment.PodActiveSegmentRef;
@@ -113,10 +112,6 @@ final class PodResumption {
   private static RuntimeException refusal(Handle handle, SegmentAddress address, LeaseClock clock) {
     LogRow.existing(handle, address);
     String threadId = address.threadId();
-    return handle
-        .attach(LeaseSql.class)
-        .find(threadId, clock.nanos())
-        .map(LeaseRow::busy)
-        .orElseGet(() -> new ActiveTurn(threadId, null, null));
+    return LeaseRow.busy(threadId, handle.attach(LeaseSql.class).find(threadId, clock.nanos()));
   }
 }

@@ -3,6 +3,7 @@ package dev.threadbase.jdbi;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.sqlobject.customizer.BindMap;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -55,10 +56,20 @@ interface ThreadSql {
 
   /** Makes a session, unless it is there, and keeps it from being deleted. */
   default void putSession(String sessionId, long createdAt) {
+    putSession(sessionId, createdAt, this::keepSession);
+  }
+
+  /**
+   * Makes a session, unless it is there, and locks it.
+   *
+   * @param lock returns nothing if there is no such session
+   */
+  default void putSession(
+      String sessionId, long createdAt, Function<String, Optional<String>> lock) {
     do {
       insertSession(sessionId, createdAt);
       // Gone again if it was there and is deleted meanwhile.
-    } while (keepSession(sessionId).isEmpty());
+    } while (lock.apply(sessionId).isEmpty());
   }
 
   @SqlQuery("SELECT session_id FROM sessions WHERE session_id = :sessionId <for_key_share>")

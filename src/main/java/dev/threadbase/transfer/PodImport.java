@@ -68,17 +68,7 @@ final class PodImport {
   }
 
   private void add(PodRecord pod) {
-    boolean added;
-    Optional<PodRecord> known;
-    do {
-      added =
-          !options.dryRun()
-              && journal.write(
-                  work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()));
-      known =
-          added ? Optional.empty() : journal.read(snapshot -> snapshot.logs().pod(pod.podName()));
-      // What was in the way may be deleted by then.
-    } while (!added && !options.dryRun() && known.isEmpty());
+    Optional<PodRecord> known = options.dryRun() ? known(pod) : put(pod);
     if (known.isEmpty()) {
       tally.stored();
     } else if (known.get().toJson().equals(pod.toJson())) {
@@ -86,6 +76,23 @@ final class PodImport {
     } else {
       tally.leftOut(0, "other_pod", "a pod of this name is here with another record, which stays");
     }
+  }
+
+  private Optional<PodRecord> known(PodRecord pod) {
+    return journal.read(snapshot -> snapshot.logs().pod(pod.podName()));
+  }
+
+  /** Stores a pod, unless one of its name is there: that one is returned. */
+  private Optional<PodRecord> put(PodRecord pod) {
+    while (!journal.write(
+        work -> work.logs().addPod(pod.metadata(), pod.unknown(), pod.createdAt()))) {
+      Optional<PodRecord> known = known(pod);
+      if (known.isPresent()) {
+        return known;
+      }
+      // What was in the way is deleted by then.
+    }
+    return Optional.empty();
   }
 
   private @Nullable PodRecord read(byte[] bytes) {

@@ -2,8 +2,8 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadbase.ThreadbaseException;
 import dev.threadbase.testkit.Crowd;
+import dev.threadbase.testkit.Outcome;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -37,20 +37,11 @@ abstract class ArrivalRaceContract extends Contract {
                       return "";
                     }
                     LockSupport.parkNanos(later);
-                    return outcome(() -> writing.accept(id));
+                    return Outcome.of(() -> writing.accept(id));
                   })
               .get(1));
     }
     assertThat(seen).isSubsetOf("done", "ThreadNotFound");
-  }
-
-  private static String outcome(Runnable call) {
-    try {
-      call.run();
-      return "done";
-    } catch (ThreadbaseException refused) {
-      return refused.getClass().getSimpleName();
-    }
   }
 
   @Test

@@ -2,11 +2,11 @@ package dev.threadbase.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.threadbase.ThreadbaseException;
 import dev.threadbase.ThreadbaseException.ActiveTurn;
 import dev.threadbase.ThreadbaseException.ThreadNotFound;
 import dev.threadbase.conversation.ConversationStore;
 import dev.threadbase.testkit.Crowd;
+import dev.threadbase.testkit.Outcome;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -26,23 +26,13 @@ abstract class LeaseDeletionRaceContract extends Contract {
   private static final int ROUNDS = 150;
   private static final Duration TTL = Duration.ofMinutes(5);
 
-  /** What became of a call. */
-  private static String outcome(Runnable call) {
-    try {
-      call.run();
-      return "done";
-    } catch (ThreadbaseException refused) {
-      return refused.getClass().getSimpleName();
-    }
-  }
-
   private Set<List<String>> raced(Runnable acquiring) {
     Set<List<String>> seen = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       begin("a");
       seen.add(
           Crowd.run(
-              2, number -> outcome(number == 0 ? acquiring : () -> threads.deleteThread("a"))));
+              2, number -> Outcome.of(number == 0 ? acquiring : () -> threads.deleteThread("a"))));
       if (threads.findThread("a").isPresent()) {
         threadbase.leases().breakLease("a", "test", "next round");
         threads.deleteThread("a");
@@ -76,7 +66,7 @@ abstract class LeaseDeletionRaceContract extends Contract {
           2,
           number -> {
             if (number == 0) {
-              return outcome(() -> writing.accept(id));
+              return Outcome.of(() -> writing.accept(id));
             }
             LockSupport.parkNanos(later);
             threadbase.leases().tryAcquire(id, "t1", "me", TTL);

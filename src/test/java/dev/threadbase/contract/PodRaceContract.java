@@ -3,7 +3,6 @@ package dev.threadbase.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.threadbase.PodException.PodChanged;
-import dev.threadbase.ThreadbaseException;
 import dev.threadbase.segment.PodMetadata;
 import dev.threadbase.segment.PodRecord;
 import dev.threadbase.segment.PodRotation;
@@ -14,6 +13,7 @@ import dev.threadbase.segment.ResumedPod;
 import dev.threadbase.segment.RotatedPod;
 import dev.threadbase.segment.SegmentAddress;
 import dev.threadbase.testkit.Crowd;
+import dev.threadbase.testkit.Outcome;
 import dev.threadbase.testkit.PostgresTestDatabase;
 import dev.threadbase.testkit.SqliteTestDatabase;
 import dev.threadbase.testkit.TestDatabase;
@@ -28,16 +28,6 @@ import org.junit.jupiter.api.Test;
 abstract class PodRaceContract extends PodContract {
 
   private static final int ROUNDS = 35;
-
-  /** What became of a call. */
-  private static String outcome(Runnable call) {
-    try {
-      call.run();
-      return "done";
-    } catch (ThreadbaseException refused) {
-      return refused.getClass().getSimpleName();
-    }
-  }
 
   @Test
   void noChildIsLostHoweverManyAreAddedAtOnce() {
@@ -131,7 +121,8 @@ abstract class PodRaceContract extends PodContract {
           Crowd.run(
               2,
               member ->
-                  outcome(member == 0 ? pointing : () -> segments.deleteSession(SESSION, false))));
+                  Outcome.of(
+                      member == 0 ? pointing : () -> segments.deleteSession(SESSION, false))));
       boolean left = segments.exists(segment(1));
       pods.deleteByName("p");
       if (left) {
@@ -161,7 +152,7 @@ abstract class PodRaceContract extends PodContract {
               member -> {
                 PodWriter writer = PodWriter.of("life", "owner " + member);
                 PodRotation next = PodRotation.compaction("p", from.head(), PROMPT, 0);
-                return outcome(() -> pods.rotate(next.leasedTo(writer)));
+                return Outcome.of(() -> pods.rotate(next.leasedTo(writer)));
               });
       assertThat(outcomes).containsOnlyOnce("done");
       assertThat(outcomes).filteredOn("PodMoved"::equals).hasSize(3);
@@ -180,7 +171,7 @@ abstract class PodRaceContract extends PodContract {
               4,
               member -> {
                 PodWriter writer = new PodWriter("life", "owner " + member, TTL);
-                return outcome(() -> pods.resume("p", writer));
+                return Outcome.of(() -> pods.resume("p", writer));
               });
       assertThat(outcomes).containsOnlyOnce("done");
       assertThat(outcomes).filteredOn("ActiveTurn"::equals).hasSize(3);
@@ -200,7 +191,7 @@ abstract class PodRaceContract extends PodContract {
           Crowd.run(
               2,
               member ->
-                  outcome(member == 0 ? () -> pods.resume("p", ME) : () -> pods.rotate(next)));
+                  Outcome.of(member == 0 ? () -> pods.resume("p", ME) : () -> pods.rotate(next)));
       String log = active("p").segmentId().toString();
       assertThat(threadbase.leases().active(log)).as("%s", outcomes).isPresent();
       seen.add(outcomes);

@@ -3,7 +3,6 @@ package dev.threadbase.process;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.threadbase.Threadbase;
-import dev.threadbase.ThreadbaseException;
 import dev.threadbase.lease.KeptLease;
 import dev.threadbase.lease.KeptLease.State;
 import dev.threadbase.lease.LeaseKeeper;
@@ -11,6 +10,7 @@ import dev.threadbase.lease.TurnLease;
 import dev.threadbase.lease.TurnLeases;
 import dev.threadbase.message.Message;
 import dev.threadbase.testkit.ChildJvm;
+import dev.threadbase.testkit.Outcome;
 import dev.threadbase.thread.AppendOptions;
 import dev.threadbase.thread.DeleteOptions;
 import dev.threadbase.thread.ForkOptions;
@@ -38,9 +38,6 @@ import java.util.function.BooleanSupplier;
  * came of each.
  */
 public final class PausedProcess {
-
-  /** What a write that is done prints behind its name. */
-  public static final String DONE = "done";
 
   /** How the line begins that says for how many milliseconds the process stood still. */
   public static final String STOOD_STILL = "stood-still";
@@ -153,21 +150,12 @@ public final class PausedProcess {
     writes.put("finish", () -> threadbase.turns().finish(lease, TurnEnd.COMPLETED));
     writes.put("fail", () -> threadbase.turns().finish(lease, TurnEnd.failed("late")));
     writes.put("delete", () -> threads.deleteThread(threadId, DeleteOptions.DEFAULT.under(lease)));
-    writes.forEach((name, write) -> System.out.println(name + " " + outcome(write)));
+    writes.forEach((name, write) -> System.out.println(name + " " + Outcome.of(write)));
     System.out.println("renew " + threadbase.leases().renew(lease).isPresent());
     System.out.println("release " + threadbase.leases().release(lease));
   }
 
   private static Message late() {
     return Message.user("late");
-  }
-
-  private static String outcome(Runnable write) {
-    try {
-      write.run();
-      return DONE;
-    } catch (ThreadbaseException refused) {
-      return refused.getClass().getSimpleName();
-    }
   }
 }
